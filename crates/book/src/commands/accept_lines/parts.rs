@@ -1,0 +1,159 @@
+//! A bank line booked to accounts, each part with its tax code if it has one.
+
+use super::{Line, Part, destination};
+use crate::commands::entry_rows::{deductible, write_line};
+use crate::commands::open_account::account_of;
+use crate::error::{Code, Error, Result};
+use crate::ids::{AccountId, CounterpartyId, EntryId, PostingId};
+use crate::tax_codes::{self, Direction, Leg, Nature, TaxCode};
+use crate::tx::Tx;
+use rusqlite::params;
+use values::Decimal;
+
+/// Writes the lines and tax items of the parts.
+pub(super) fn write(tx: &Tx<'_>, entry: EntryId, line: &Line, parts: &[Part]) -> Result<()> {
+    let sum: i128 = parts.iter().map(|part| i128::from(part.gross_minor)).sum();
+    if sum != i128::from(line.amount_minor) {
+        return Err(Error::refused(
+            Code::Unbalanced,
+            &[
+                ("entry", &line.label),
+                ("day", &line.day),
+                ("difference", &crate::door::cents((i128::from(line.amount_minor) - sum) as i64)),
+            ],
+        ));
+    }
+    let mut writer = Writer { tx, entry, line, place: 2 };
+    for part in parts {
+        match &part.tax_code {
+            None => {
+                let to = destination(tx, part)?;
+                writer.line(to, -part.gross_minor)?;
+            }
+            Some(code) => writer.taxed(part, code)?,
+        }
+    }
+    Ok(())
+}
+
+struct Writer<'a> {
+    tx: &'a Tx<'a>,
+    entry: EntryId,
+    line: &'a Line,
+    place: usize,
+}
+
+/// The amounts of an operation in minor units, signed as the return counts them.
+struct Taxed<'a> {
+    code: &'a TaxCode,
+    rate: Decimal,
+    nature: Nature,
+    base_minor: i64,
+    tax_minor: i64,
+    counterparty: Option<CounterpartyId>,
+}
+
+impl Writer<'_> {
+    fn line(
+        &mut self,
+        to: (AccountId, Option<CounterpartyId>),
+        amount_minor: i64,
+    ) -> Result<PostingId> {
+        let place = self.place;
+        self.place += 1;
+        write_line(self.tx, self.entry, self.line.day, place, to, amount_minor, "")
+    }
+
+    fn taxed(&mut self, part: &Part, name: &str) -> Result<()> {
+        let unknown = || Error::refused(Code::UnknownTaxCode, &[("tax_code", &name)]);
+        let code = self.tx.law.tax_codes()?.get(name).ok_or_else(unknown)?;
+        let (account, counterparty) = destination(self.tx, part)?;
+        let (rate, nature) = self.rate_and_nature(part, code)?;
+        let large = |_| Error::refused(Code::TooLarge, &[("amount", &part.gross_minor)]);
+        // A sale's money comes in, a purchase's goes out: both then count as positive.
+        let gross =
+            if code.direction == Direction::Sale { part.gross_minor } else { -part.gross_minor };
+        let reverse = code.legs().contains(&Leg::ReverseDue);
+        let (base_minor, tax_minor) = if reverse {
+            (gross, tax_codes::from_net(gross, rate).map_err(large)?)
+        } else {
+            tax_codes::from_gross(gross, rate).map_err(large)?
+        };
+        let taxed = Taxed { code, rate, nature, base_minor, tax_minor, counterparty };
+        match (code.direction, reverse) {
+            (Direction::Sale, _) => {
+                self.line((account, counterparty), -base_minor)?;
+                self.item(&taxed, Leg::Output, 0)
+            }
+            (Direction::Purchase, false) => {
+                let deductible = deductible(self.tx, code, tax_minor, self.line.day)?;
+                self.line((account, counterparty), base_minor + tax_minor - deductible)?;
+                self.item(&taxed, Leg::Input, deductible)
+            }
+            (Direction::Purchase, true) => self.reverse_charge(&taxed, account),
+        }
+    }
+
+    /// Due and deductible at once; what may not be deducted is a cost of its own account.
+    fn reverse_charge(&mut self, taxed: &Taxed<'_>, account: AccountId) -> Result<()> {
+        let deductible = deductible(self.tx, taxed.code, taxed.tax_minor, self.line.day)?;
+        self.line((account, taxed.counterparty), taxed.base_minor)?;
+        if taxed.tax_minor != deductible {
+            let role = crate::chart::Role::ReverseChargeNotDeductible;
+            let code = self.tx.law.chart()?.by_role(role).code.clone();
+            let cost = account_of(self.tx, &code)?;
+            self.line((cost, None), taxed.tax_minor - deductible)?;
+        }
+        self.item(taxed, Leg::ReverseDue, 0)?;
+        self.item(taxed, Leg::Input, deductible)
+    }
+
+    fn rate_and_nature(&self, part: &Part, code: &TaxCode) -> Result<(Decimal, Nature)> {
+        let day = self.line.day;
+        let rate = part.rate.or_else(|| code.rates_on(day).next()).unwrap_or(Decimal::ZERO);
+        if !code.allows(rate, day) {
+            let args: [(&'static str, &dyn std::fmt::Display); 3] =
+                [("tax_code", &code.code), ("rate", &rate), ("day", &day)];
+            return Err(Error::refused(Code::RateNotAllowed, &args));
+        }
+        let nature = part.nature.unwrap_or(match part.account.as_bytes().first() {
+            Some(b'2') => Nature::Asset,
+            _ if code.takes(Nature::Services) => Nature::Services,
+            _ => Nature::Goods,
+        });
+        Ok((rate, nature))
+    }
+
+    /// An item that falls due on the line's day, since this is its payment.
+    fn item(&mut self, taxed: &Taxed<'_>, leg: Leg, deductible_minor: i64) -> Result<()> {
+        let on_line = if leg == Leg::Input { deductible_minor } else { -taxed.tax_minor };
+        let posting = if on_line == 0 {
+            None
+        } else {
+            let account = taxed.code.account(leg, taxed.nature).ok_or_else(|| {
+                Error::refused(Code::UnknownTaxCode, &[("tax_code", &taxed.code.code)])
+            })?;
+            let account = account_of(self.tx, account)?;
+            Some(self.line((account, None), on_line)?)
+        };
+        self.tx.insert(
+            "INSERT INTO tax_item (entry, posting, leg, tax_code, rate, base_minor, tax_minor,
+               deductible_minor, chargeable_on, nature, counterparty)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            params![
+                self.entry,
+                posting,
+                leg.word(),
+                taxed.code.code,
+                taxed.rate.normalize().to_string(),
+                taxed.base_minor,
+                taxed.tax_minor,
+                deductible_minor,
+                self.line.day.to_string(),
+                taxed.nature.word(),
+                taxed.counterparty
+            ],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! Customers, suppliers, anyone we deal with.
+
+use super::Outcome;
+use crate::error::{Code, Error, Result};
+use crate::ids::CounterpartyId;
+use crate::tx::Tx;
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+use values::{Siren, VatNumber};
+
+/// Adds counterparties; one whose code is known with the same content is left alone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddCounterparties {
+    /// The counterparties.
+    pub counterparties: Vec<NewCounterparty>,
+}
+
+/// One counterparty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewCounterparty {
+    /// Short and unique: the auxiliary account of the legal export.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// SIREN of a French business, checked by its own digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub siren: Option<Siren>,
+    /// VAT number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_number: Option<VatNumber>,
+    /// ISO 3166 code of the country, capitals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// A consumer rather than a business.
+    #[serde(default)]
+    pub consumer: bool,
+}
+
+impl AddCounterparties {
+    pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
+        for counterparty in &self.counterparties {
+            add(tx, counterparty)?;
+        }
+        Ok(Outcome::Count(self.counterparties.len() as u64))
+    }
+}
+
+/// Adds one counterparty, unless it is there already.
+pub(super) fn add(tx: &Tx<'_>, new: &NewCounterparty) -> Result<CounterpartyId> {
+    let code = new.code.trim();
+    if code.is_empty() || new.name.trim().is_empty() || code.len() > 40 {
+        let args: [(&'static str, &dyn std::fmt::Display); 2] =
+            [("name", &"counterparty"), ("value", &new.code)];
+        return Err(Error::refused(Code::BadValue, &args));
+    }
+    let known = tx.first(
+        "SELECT id, name FROM counterparty WHERE code = ?1",
+        [code],
+        |row| Ok((row.get(0)?, row.get::<_, String>(1)?)),
+    )?;
+    if let Some((id, name)) = known {
+        if name == new.name.trim() {
+            return Ok(id);
+        }
+        let args: [(&'static str, &dyn std::fmt::Display); 2] = [("code", &code), ("name", &name)];
+        return Err(Error::refused(Code::CounterpartyTaken, &args));
+    }
+    let id = tx.insert(
+        "INSERT INTO counterparty (code, name, siren, vat_number, country, consumer)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            code,
+            new.name.trim(),
+            new.siren.as_ref().map(Siren::as_str),
+            new.vat_number.as_ref().map(VatNumber::as_str),
+            new.country,
+            new.consumer
+        ],
+    )?;
+    Ok(CounterpartyId(id))
+}
+
+/// The counterparty of a code.
+pub(super) fn counterparty_of(tx: &Tx<'_>, code: &str) -> Result<CounterpartyId> {
+    tx.first("SELECT id FROM counterparty WHERE code = ?1", [code], |row| row.get(0))?
+        .ok_or_else(|| Error::refused(Code::UnknownCounterparty, &[("code", &code)]))
+}

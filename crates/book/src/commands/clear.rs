@@ -1,0 +1,103 @@
+//! Clearing (lettrage) by hand: payments tied to items, and ties undone.
+
+use super::Outcome;
+use super::lettering::letter_groups;
+use crate::error::{Code, Error, Result};
+use crate::ids::PostingId;
+use crate::tx::Tx;
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+
+/// Ties payments to items.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClearPostings {
+    /// The ties.
+    pub ties: Vec<Tie>,
+}
+
+/// One tie.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tie {
+    /// What is settled.
+    pub item: PostingId,
+    /// What settles it: a line of the same account and counterparty and of the other sign.
+    pub payment: PostingId,
+    /// Minor units, with the item's sign.
+    pub amount_minor: i64,
+}
+
+/// Undoes ties.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnclearPostings {
+    /// Item and payment of each tie.
+    pub ties: Vec<(PostingId, PostingId)>,
+}
+
+impl ClearPostings {
+    pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
+        for tie in &self.ties {
+            refuse_waiting(tx, tie)?;
+            write_tie(tx, tie)?;
+        }
+        let items: Vec<PostingId> = self.ties.iter().map(|tie| tie.item).collect();
+        letter_groups(tx, &items)?;
+        Ok(Outcome::Count(self.ties.len() as u64))
+    }
+}
+
+impl UnclearPostings {
+    pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
+        for (item, payment) in &self.ties {
+            untie(tx, *item, *payment)?;
+        }
+        Ok(Outcome::Count(self.ties.len() as u64))
+    }
+}
+
+/// A payment's tie moves waiting VAT in its own entry; a tie alone cannot.
+fn refuse_waiting(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
+    let waits = tx.first(
+        "SELECT 1 FROM tax_item WHERE claim IN (?1, ?2) AND tax_minor + coalesce((
+           SELECT sum(move.tax_minor) FROM tax_item AS move
+           WHERE move.moves = tax_item.id AND move.leg = tax_item.leg), 0) <> 0",
+        params![tie.item, tie.payment],
+        |_| Ok(()),
+    )?;
+    if waits.is_some() { Err(Error::refused(Code::PartialPayment, &[])) } else { Ok(()) }
+}
+
+/// Writes one tie; the door refuses more than is left, or lines that do not belong together.
+pub(super) fn write_tie(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
+    if tie.amount_minor == 0 || tie.item == tie.payment {
+        return Err(Error::refused(Code::BadTie, &[]));
+    }
+    tx.insert(
+        "INSERT INTO clearing (item, payment, amount_minor) VALUES (?1, ?2, ?3)",
+        params![tie.item, tie.payment, tie.amount_minor],
+    )
+    .map_err(|why| match why {
+        // The same pair twice, or a line that is not there.
+        Error::Database(_) => Error::refused(Code::BadTie, &[]),
+        other => other,
+    })?;
+    Ok(())
+}
+
+/// Undoes one tie, and the letter of its group.
+pub(super) fn untie(tx: &Tx<'_>, item: PostingId, payment: PostingId) -> Result<()> {
+    let letter: Option<Option<i64>> = tx.first(
+        "SELECT letter FROM clearing WHERE item = ?1 AND payment = ?2",
+        params![item, payment],
+        |row| row.get(0),
+    )?;
+    let Some(letter) = letter else { return Err(Error::refused(Code::NotTied, &[])) };
+    if let Some(letter) = letter {
+        tx.write("UPDATE clearing SET letter = NULL WHERE letter = ?1", [letter])?;
+        tx.write("DELETE FROM clearing_letter WHERE id = ?1", [letter])?;
+    }
+    tx.write("DELETE FROM clearing WHERE item = ?1 AND payment = ?2", params![item, payment])?;
+    Ok(())
+}

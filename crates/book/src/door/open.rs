@@ -1,0 +1,178 @@
+//! Making and opening book files: the one place where a writable connection comes from.
+
+use super::{Book, Context, Done};
+use crate::commands::{Command, CreateBook};
+use crate::error::{Code, Error, Result};
+use crate::law::Law;
+use crate::lock::Lock;
+use crate::schema;
+use rusqlite::{Connection, OpenFlags};
+use std::fs;
+use std::path::Path;
+
+/// The raw 256-bit key of an encrypted book. Books are not keyed yet; this is its one seat.
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// A key of 32 bytes.
+    pub fn new(bytes: [u8; 32]) -> Key {
+        Key(bytes)
+    }
+}
+
+/// Kibibytes of page cache, and how many statements stay prepared.
+const CACHE_KIB: i64 = 8_192;
+const PREPARED: usize = 128;
+
+impl Book {
+    /// Makes a book in a new file; refuses a path where anything stands.
+    pub fn create(
+        path: &Path,
+        key: Option<&Key>,
+        law: Law,
+        context: &Context<'_>,
+        command: CreateBook,
+    ) -> Result<(Book, Done)> {
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::refused(Code::PathTaken, &[("path", &path.display())]));
+        }
+        refuse_network_drive(path)?;
+        let lock = Lock::take(path)?;
+        let made = || -> Result<(Book, Done)> {
+            let connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE, key)?;
+            schema::create(&connection)?;
+            prepare(&connection)?;
+            let path = path.to_owned();
+            let mut book = Book { connection, path, law, fresh: None, _lock: lock };
+            for (name, origin) in [command.chart_asset()?, command.tax_codes_asset()?] {
+                let bytes = book.law.assets().bytes(name).map_err(|why| {
+                    Error::Asset(name.to_owned(), Box::new(why))
+                })?;
+                book.note_blob(&bytes, origin, context.at)?;
+            }
+            let done = book.execute(context, Command::CreateBook(command))?;
+            Ok((book, done))
+        };
+        made().inspect_err(|_| {
+            for end in ["", "-wal", "-shm", "-journal"] {
+                let mut name = path.as_os_str().to_owned();
+                name.push(end);
+                let _ = fs::remove_file(name);
+            }
+        })
+    }
+
+    /// Opens a book for writing; only one process at a time may.
+    pub fn open(path: &Path, key: Option<&Key>, law: Law) -> Result<Book> {
+        if !path.is_file() {
+            return Err(Error::refused(Code::NoSuchFile, &[("path", &path.display())]));
+        }
+        refuse_network_drive(path)?;
+        // What is no book is left without so much as a lock file beside it.
+        check_header(path)?;
+        let lock = Lock::take(path)?;
+        let connection = connect(path, OpenFlags::empty(), key)?;
+        schema::version(&connection)?;
+        prepare(&connection)?;
+        Ok(Book { connection, path: path.to_owned(), law, fresh: None, _lock: lock })
+    }
+}
+
+/// A read-only connection of one snapshot at a time.
+pub(crate) fn connect_read_only(path: &Path, key: Option<&Key>) -> Result<Connection> {
+    if !path.is_file() {
+        return Err(Error::refused(Code::NoSuchFile, &[("path", &path.display())]));
+    }
+    check_header(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    keyed(&connection, key)?;
+    schema::version(&connection)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    connection.busy_timeout(std::time::Duration::from_secs(2))?;
+    Ok(connection)
+}
+
+fn connect(path: &Path, more: OpenFlags, key: Option<&Key>) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+    let connection = Connection::open_with_flags(path, flags)?;
+    keyed(&connection, key)?;
+    Ok(connection)
+}
+
+fn keyed(connection: &Connection, key: Option<&Key>) -> Result<()> {
+    if let Some(Key(bytes)) = key {
+        connection.pragma_update(None, "cipher_log_level", "NONE")?;
+        connection.pragma_update(None, "key", format!("x'{}'", crate::blobs::hex(bytes)))?;
+    }
+    Ok(())
+}
+
+/// Durable at each commit, folded into one file at the end; alone where a log is refused.
+fn prepare(connection: &Connection) -> Result<()> {
+    let mode: String =
+        connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode != "wal" {
+        connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    connection.busy_timeout(std::time::Duration::from_secs(2))?;
+    Ok(())
+}
+
+/// A plain book begins with SQLite's own words; anything else is told apart before it is touched.
+fn check_header(path: &Path) -> Result<()> {
+    use std::io::Read;
+    let unreadable = |why: std::io::Error| match why.kind() {
+        std::io::ErrorKind::PermissionDenied => Error::refused(Code::ReadOnly, &[]),
+        _ => Error::File(path.display().to_string(), why),
+    };
+    let mut head = [0; 16];
+    let mut file = fs::File::open(path).map_err(unreadable)?;
+    match file.read_exact(&mut head) {
+        Ok(()) if &head == b"SQLite format 3\0" => Ok(()),
+        Ok(()) => Err(Error::refused(Code::NotABook, &[])),
+        Err(why) if why.kind() == std::io::ErrorKind::UnexpectedEof => {
+            Err(Error::refused(Code::NotABook, &[]))
+        }
+        Err(why) => Err(unreadable(why)),
+    }
+}
+
+/// SQLite's locks do not hold over a network: the longest mount point above the path decides.
+#[cfg(target_os = "linux")]
+fn refuse_network_drive(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let Ok(folder) = folder.unwrap_or(Path::new(".")).canonicalize() else { return Ok(()) };
+    let Ok(mounts) = fs::read_to_string("/proc/self/mounts") else { return Ok(()) };
+    let kind = mounts
+        .lines()
+        .filter_map(|line| {
+            let mut words = line.split(' ').skip(1);
+            Some((words.next()?.replace("\\040", " "), words.next()?))
+        })
+        .filter(|(point, _)| folder.starts_with(point))
+        .max_by_key(|(point, _)| point.len())
+        .map(|(_, kind)| kind);
+    match kind {
+        Some(kind) if NETWORK_DRIVES.contains(&kind) => {
+            Err(Error::refused(Code::NetworkDrive, &[("kind", &kind)]))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(target_os = "linux")]
+const NETWORK_DRIVES: &[&str] =
+    &["nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "fuse.sshfs", "davfs"];
+
+#[cfg(not(target_os = "linux"))]
+fn refuse_network_drive(_: &Path) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! What a command's handler works with: the open transaction, the day, the law, the task.
+
+use crate::blobs;
+use crate::door::{Context, Recorder};
+use crate::error::{Error, Result};
+use crate::law::Law;
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+use std::cell::Cell;
+use std::sync::Arc;
+use values::Day;
+
+/// Rows between two questions to the task whether to go on.
+const ROWS_PER_STEP: u64 = 1_000;
+
+/// One command's view of the book: it may read and write, and it never commits.
+pub(crate) struct Tx<'a> {
+    pub(crate) connection: &'a Connection,
+    pub(crate) context: &'a Context<'a>,
+    pub(crate) law: &'a Law,
+    /// The number of the record this command will be.
+    pub(crate) seq: i64,
+    /// The day of the record in the book's time zone.
+    pub(crate) today: Day,
+    pub(crate) recorder: Recorder<'a>,
+    /// The blob that was noted last, so that a large file is not read back at once.
+    pub(crate) fresh: Option<(String, Arc<[u8]>)>,
+    rows: Cell<u64>,
+    total: Cell<Option<u64>>,
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn new(
+        connection: &'a Connection,
+        context: &'a Context<'a>,
+        law: &'a Law,
+        (seq, today): (i64, Day),
+        recorder: Recorder<'a>,
+        fresh: Option<(String, Arc<[u8]>)>,
+    ) -> Tx<'a> {
+        let (rows, total) = (Cell::new(0), Cell::new(None));
+        Tx { connection, context, law, seq, today, recorder, fresh, rows, total }
+    }
+
+    /// Writes rows of recorded tables; gives how many.
+    pub(crate) fn write(&self, sql: &str, params: impl Params) -> Result<usize> {
+        let rows = self.connection.prepare_cached(sql)?.execute(params)?;
+        self.count(rows as u64)?;
+        Ok(rows)
+    }
+
+    /// Inserts one row of a recorded table; gives its id.
+    pub(crate) fn insert(&self, sql: &str, params: impl Params) -> Result<i64> {
+        let id = self.connection.prepare_cached(sql)?.insert(params)?;
+        self.count(1)?;
+        Ok(id)
+    }
+
+    /// The first row, if any.
+    pub(crate) fn first<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.connection.prepare_cached(sql)?.query_row(params, map).optional()?)
+    }
+
+    /// All rows.
+    pub(crate) fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params, map)?.collect::<rusqlite::Result<_>>()?;
+        Ok(rows)
+    }
+
+    /// Between two whole things of a bulk command: the changeset may be cut here.
+    pub(crate) fn pause(&self) -> Result<()> {
+        self.recorder.pause()
+    }
+
+    /// How many rows this command expects to write, for the progress bar.
+    pub(crate) fn expect(&self, rows: u64) {
+        self.total.set(Some(rows));
+    }
+
+    /// The bytes of a blob of this book.
+    pub(crate) fn blob(&self, hash: &str) -> Result<Arc<[u8]>> {
+        match &self.fresh {
+            Some((name, bytes)) if name == hash => Ok(bytes.clone()),
+            _ => blobs::read(self.connection, hash),
+        }
+    }
+
+    fn count(&self, rows: u64) -> Result<()> {
+        let before = self.rows.get();
+        self.rows.set(before + rows);
+        self.recorder.wrote(rows);
+        let crossed = before / ROWS_PER_STEP != (before + rows) / ROWS_PER_STEP;
+        if crossed && !self.context.task.step(before + rows, self.total.get()) {
+            return Err(Error::Cancelled);
+        }
+        Ok(())
+    }
+}
