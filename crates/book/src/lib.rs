@@ -1,1 +1,4 @@
 //! (being laid)
+
+pub mod chart;
+pub mod tax_codes;
