@@ -1,0 +1,140 @@
+//! Everything that is asked of a book: one file a question, plain rows back.
+//!
+//! A [`Reader`] holds a read-only connection and one snapshot of it: all its answers are of one
+//! moment, that of [`Reader::seq`]. Lists are read by key, never by counting rows off.
+
+mod accounts;
+mod bank;
+mod entries;
+mod facts;
+mod open_items;
+mod records;
+mod returns;
+mod tax_items;
+
+pub use accounts::Account;
+pub use bank::{BankAccount, BankLine, LineState, Sighting, Statement, WindowRow};
+pub use entries::{EntryRow, EntryState, ItemRow, PostingRow};
+pub use facts::{BookFacts, FiscalYear};
+pub use open_items::OpenItem;
+pub use records::RecordRow;
+pub use returns::MadeReturn;
+pub use tax_items::TaxItemRow;
+
+use crate::blobs;
+use crate::door::Key;
+use crate::error::{Error, Result};
+use crate::history;
+use crate::law::Law;
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+use std::path::Path;
+use std::sync::Arc;
+use values::Day;
+
+/// A snapshot of a book, for reading only.
+pub struct Reader {
+    connection: Connection,
+    law: Law,
+    seq: i64,
+}
+
+impl Reader {
+    /// Opens a book for reading; it may be open for writing elsewhere.
+    pub fn open(path: &Path, law: Law, key: Option<&Key>) -> Result<Reader> {
+        let connection = crate::door::connect_read_only(path, key)?;
+        connection.execute_batch("BEGIN")?;
+        let (seq, _) = history::head(&connection)?;
+        Ok(Reader { connection, law, seq })
+    }
+
+    /// The number of the last record this snapshot sees.
+    pub fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// The law the book lives under.
+    pub fn law(&self) -> &Law {
+        &self.law
+    }
+
+    /// The bytes of a blob, checked against their hash.
+    pub fn blob(&self, hash: &str) -> Result<Arc<[u8]>> {
+        blobs::read(&self.connection, hash)
+    }
+
+    /// A setting on a day.
+    pub fn setting(&self, name: &str, on: Day) -> Result<Option<String>> {
+        find_setting(&self.connection, name, &on)
+    }
+
+    pub(crate) fn first<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.connection.prepare_cached(sql)?.query_row(params, map).optional()?)
+    }
+
+    pub(crate) fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        map: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params, map)?.collect::<rusqlite::Result<_>>()?;
+        Ok(rows)
+    }
+
+    /// Hands each row to `each` as it is read, for what may be large.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut each: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            each(row)?;
+        }
+        Ok(())
+    }
+}
+
+/// A day column.
+pub(crate) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
+    let text = row.get_ref(at)?.as_str()?;
+    Day::parse(text).map_err(|why| {
+        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(why))
+    })
+}
+
+/// A day column that may be empty.
+pub(crate) fn day_or_none(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
+    if row.get_ref(at)? == rusqlite::types::ValueRef::Null { Ok(None) } else { day(row, at).map(Some) }
+}
+
+fn find_setting(connection: &Connection, name: &str, on: &Day) -> Result<Option<String>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT value FROM setting WHERE name = ?1 AND valid_from <= ?2
+             ORDER BY valid_from DESC LIMIT 1",
+        )?
+        .query_row([name, &on.to_string()], |row| row.get(0))
+        .optional()?)
+}
+
+/// A setting every book has on every day since its first.
+pub(crate) fn setting(connection: &Connection, name: &str, on: &Day) -> Result<String> {
+    if let Some(value) = find_setting(connection, name, on)? {
+        return Ok(value);
+    }
+    // Before the first day the first value holds.
+    connection
+        .prepare_cached("SELECT value FROM setting WHERE name = ?1 ORDER BY valid_from LIMIT 1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| Error::Damaged(format!("the setting {name} is missing")))
+}

@@ -1,0 +1,66 @@
+//! The history as people read it.
+
+use super::Reader;
+use crate::blobs::hex;
+use crate::error::Result;
+
+/// One record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordRow {
+    /// Its number.
+    pub seq: i64,
+    /// When, UTC.
+    pub at: String,
+    /// The day in the book's time zone.
+    pub day: String,
+    /// By whom.
+    pub actor: String,
+    /// What was asked, as JSON.
+    pub command: String,
+    /// Its hash in hexadecimal.
+    pub hash: String,
+}
+
+impl Reader {
+    /// Records before a number, latest first, at most `limit`.
+    pub fn records(&self, before: Option<i64>, limit: u32) -> Result<Vec<RecordRow>> {
+        self.all(
+            "SELECT seq, at, day, actor, command, hash FROM history WHERE seq < ?1
+             ORDER BY seq DESC LIMIT ?2",
+            rusqlite::params![before.unwrap_or(i64::MAX), limit],
+            |row| {
+                Ok(RecordRow {
+                    seq: row.get(0)?,
+                    at: row.get(1)?,
+                    day: row.get(2)?,
+                    actor: row.get(3)?,
+                    command: row.get(4)?,
+                    hash: hex(&row.get::<_, Vec<u8>>(5)?),
+                })
+            },
+        )
+    }
+
+    /// The last record that asked for something other than an undo, and was not undone itself.
+    pub fn last_undoable(&self) -> Result<Option<i64>> {
+        let mut undone = std::collections::BTreeSet::new();
+        let mut before = None;
+        loop {
+            let page = self.records(before, 100)?;
+            for record in &page {
+                let command: serde_json::Value =
+                    serde_json::from_str(&record.command).unwrap_or_default();
+                match command.pointer("/Undo/seq").and_then(serde_json::Value::as_i64) {
+                    Some(seq) => drop(undone.insert(seq)),
+                    None if undone.contains(&record.seq) => {}
+                    None if record.seq > 1 => return Ok(Some(record.seq)),
+                    None => {}
+                }
+            }
+            match page.last() {
+                Some(last) if last.seq > 1 => before = Some(last.seq),
+                _ => return Ok(None),
+            }
+        }
+    }
+}
