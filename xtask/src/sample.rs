@@ -78,15 +78,15 @@ fn in_order(world: &mut World) {
 
 /// Every file by its name inside the folder.
 fn files(world: &World) -> Result<Vec<(String, String)>, serde_json::Error> {
+    let statements = statements(world);
+    let answers = answers::file(world, &statements)?;
     let mut files = vec![
         ("README.md".to_owned(), README.to_owned()),
         ("business.toml".to_owned(), business()),
         ("entries.jsonl".to_owned(), entries(world)?),
+        ("tests/answers.json".to_owned(), answers),
     ];
-    for (name, text) in statements(world) {
-        files.push((name, text));
-    }
-    files.push(("tests/answers.json".to_owned(), answers::file(world)?));
+    files.extend(statements.into_iter().map(|told| (told.name, told.text)));
     Ok(files)
 }
 
@@ -151,24 +151,48 @@ fn stretch(world: &World, bank: Bank, first: Day, last: Day) -> Stretch<'_> {
     }
 }
 
-/// The files of the three banks. Their names sort as the accounts of the book are numbered.
-fn statements(world: &World) -> Vec<(String, String)> {
-    let mut files = Vec::new();
+/// One file of a bank, and what it states.
+struct Statement {
+    name: String,
+    text: String,
+    lines: usize,
+    /// Balances in cents before the first line and after the last.
+    opening_minor: i64,
+    closing_minor: i64,
+}
+
+impl Statement {
+    fn new(name: String, text: String, part: &Stretch) -> Statement {
+        let sum: i64 = part.lines.iter().map(|line| line.amount_minor).sum();
+        Statement {
+            name,
+            text,
+            lines: part.lines.len(),
+            opening_minor: part.opening_minor,
+            closing_minor: part.opening_minor + sum,
+        }
+    }
+}
+
+/// The files of the three accounts. Their names sort as the accounts of the book are numbered.
+fn statements(world: &World) -> Vec<Statement> {
+    let mut told = Vec::new();
     for month in 1..=10 {
         let part = stretch(world, Bank::Current, calendar::on(month, 1), calendar::on(month, 31));
         let text = camt::file(month, &part.lines, part.opening_minor, part.before);
-        files.push((format!("banque-courant-2026-{month:02}.camt.xml"), text));
+        let name = format!("banque-courant-2026-{month:02}.camt.xml");
+        told.push(Statement::new(name, text, &part));
     }
-    for (name, first, last) in [("T1", 1, 3), ("T2", 4, 6), ("T3", 7, 9), ("10", 10, 10)] {
+    for (span, first, last) in [("T1", 1, 3), ("T2", 4, 6), ("T3", 7, 9), ("10", 10, 10)] {
         let period = Period { first: calendar::on(first, 1), last: calendar::on(last, 31) };
         let part = stretch(world, Bank::Cards, period.first, period.last);
         let text = caisse::file(period, &part.lines, part.opening_minor, part.before);
-        files.push((format!("banque-encaissement-2026-{name}.csv"), text));
+        told.push(Statement::new(format!("banque-encaissement-2026-{span}.csv"), text, &part));
     }
     let part = stretch(world, Bank::Savings, calendar::on(1, 1), calendar::last_day());
     let text = ofx::file(&part.lines, part.opening_minor);
-    files.push(("banque-livret-2026.ofx".to_owned(), text));
-    files
+    told.push(Statement::new("banque-livret-2026.ofx".to_owned(), text, &part));
+    told
 }
 
 #[cfg(test)]

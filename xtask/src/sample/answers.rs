@@ -1,5 +1,6 @@
 //! The figures that the engine must find in the sample, computed by the sample's own model.
 
+use super::Statement;
 use super::exact::{open_items, payments};
 use super::identity::place;
 use super::model::{Bank, BankLine, Entry, Means, World};
@@ -9,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `tests/answers.json`.
-pub fn file(world: &World) -> Result<String, serde_json::Error> {
+pub fn file(world: &World, statements: &[Statement]) -> Result<String, serde_json::Error> {
     let (entries, bank) = (&world.entries, &world.bank);
     let exact = payments(entries, bank);
     let paid: BTreeSet<usize> = exact.iter().map(|payment| payment.line).collect();
@@ -23,6 +24,7 @@ pub fn file(world: &World) -> Result<String, serde_json::Error> {
                   entries.jsonl and the waiting VAT moved by every exact payment on the day the \
                   bank booked it; no other bank line carries VAT.",
         "accounts": accounts(bank, &paid),
+        "statements": statements.iter().map(stated).collect::<Vec<_>>(),
         "bank_lines": bank.len(),
         "bank_lines_paying_a_document_exactly": exact.len(),
         "bank_lines_without_exact_match": bank.len() - exact.len(),
@@ -54,6 +56,16 @@ fn accounts(bank: &[BankLine], paid: &BTreeSet<usize>) -> Value {
         told.insert(bank_account(which).to_owned(), account);
     }
     Value::Object(told)
+}
+
+/// Balances as the file's own figures prove them; the OFX file writes only the closing one.
+fn stated(told: &Statement) -> Value {
+    json!({
+        "file": told.name,
+        "lines": told.lines,
+        "opening_minor": told.opening_minor,
+        "closing_minor": told.closing_minor,
+    })
 }
 
 fn journals(entries: &[Entry]) -> Value {

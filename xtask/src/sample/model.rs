@@ -7,13 +7,19 @@ use values::Day;
 /// Anyone the business deals with, as `entries.jsonl` introduces them.
 #[derive(Serialize)]
 pub struct Party {
+    /// Short name that entries use.
     pub code: &'static str,
+    /// Name as documents and banks write it.
     pub name: &'static str,
+    /// Nine digits, for a French business.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub siren: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// VAT number with its prefix, inside the Union.
     pub vat_number: Option<String>,
+    /// Country of two letters (ISO 3166-1).
     pub country: &'static str,
+    /// Not a taxable person.
     pub consumer: bool,
     /// Known to the bank only, never typed.
     #[serde(skip)]
@@ -35,10 +41,14 @@ fn is_ordinary(kind: &Kind) -> bool {
 /// One posting, in cents, debit positive.
 #[derive(Serialize)]
 pub struct Line {
+    /// Account of the chart.
     pub account: &'static str,
+    /// Who it is with, on collective accounts only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counterparty: Option<&'static str>,
+    /// Cents, debit positive, never zero.
     pub amount_minor: i64,
+    /// Words of its own, where the entry's do not say enough.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
 }
@@ -46,17 +56,26 @@ pub struct Line {
 /// What one operation means for the VAT return.
 #[derive(Serialize)]
 pub struct Item {
+    /// `output`, `reverse_due`, `input`, `waiting_output` or `waiting_input`.
     pub leg: &'static str,
+    /// Name of the tax code.
     pub tax_code: &'static str,
+    /// Percent.
     pub rate: &'static str,
+    /// Cents without VAT; negative on a credit note, as are tax and deductible part.
     pub base_minor: i64,
+    /// Cents of VAT.
     pub tax_minor: i64,
+    /// Cents of it that we may deduct; 0 on what we owe.
     pub deductible_minor: i64,
+    /// `goods`, `services` or `asset`.
     pub nature: &'static str,
     /// 1-based place of the posting it stands for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
+    /// The day the VAT falls due; none while it waits for the payment.
     pub chargeable_on: Option<Day>,
+    /// With whom.
     pub counterparty: &'static str,
 }
 
@@ -78,15 +97,23 @@ impl Item {
 /// One balanced entry, as a person typed or imported it.
 #[derive(Serialize)]
 pub struct Entry {
+    /// AN, VE, AC or OD.
     pub journal: &'static str,
+    /// The day it is dated.
     pub day: Day,
+    /// Number of the document.
     #[serde(rename = "ref")]
     pub reference: String,
+    /// Day of the document.
     pub document_day: Day,
+    /// What happened.
     pub label: String,
+    /// Ordinary, or the takeover.
     #[serde(skip_serializing_if = "is_ordinary")]
     pub kind: Kind,
+    /// Its postings, which sum to zero.
     pub lines: Vec<Line>,
+    /// What it means for VAT.
     pub items: Vec<Item>,
 }
 
@@ -167,13 +194,19 @@ pub enum Means {
 
 /// One line of a bank statement.
 pub struct BankLine {
+    /// The account it is on.
     pub bank: Bank,
+    /// The day the bank booked it.
     pub day: Day,
     /// Cents, money in positive.
     pub amount_minor: i64,
+    /// How the money moved.
     pub means: Means,
+    /// The other side's name.
     pub party: String,
+    /// The other side's account, where the bank tells.
     pub iban: Option<String>,
+    /// Label as given.
     pub memo: String,
     /// The number of the document it pays to the cent, as the generator meant it.
     pub pays: Option<String>,
