@@ -1,0 +1,35 @@
+//! Chores of this repository, run as `cargo xtask COMMAND`.
+//!
+//! One file a command: it writes or checks files of this repository and nothing else, asks no
+//! network and reads no clock, so that the same sources always give the same answer. Start
+//! reading at [`sample`].
+
+// Amounts are written as euros, then cents: 1_450_00 is 1 450,00 €.
+#[allow(clippy::inconsistent_digit_grouping)]
+mod sample;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  sample   rewrite assets/sample/fr, the books of an invented business";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["sample"] => sample::run(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(told) => {
+            println!("{told}");
+            ExitCode::SUCCESS
+        }
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
