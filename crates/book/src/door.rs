@@ -12,8 +12,10 @@ mod recorder;
 mod tests;
 
 pub(crate) use apply::{apply, apply_inverse};
+pub(crate) use checks::{cents, check_vat_balances};
 pub(crate) use fold::Changes;
 pub use open::Key;
+pub(crate) use open::connect_read_only;
 pub(crate) use recorder::Recorder;
 
 use crate::blobs::{self, BlobHash};
@@ -109,10 +111,9 @@ impl Book {
             prev_hash,
         };
         let recorder = Recorder::start(&transaction, record.hasher())?;
-        let tx =
-            Tx::new(&transaction, context, &self.law, (record.seq, today), recorder, fresh);
+        let tx = Tx::new(&transaction, context, &self.law, (record.seq, today), recorder, fresh);
         let outcome = command.apply(&tx)?;
-        let changes = tx.recorder.finish()?;
+        let changes = tx.into_changes()?;
         if changes.is_empty() {
             return Ok(Done { seq: None, tables: Vec::new(), outcome });
         }

@@ -158,8 +158,7 @@ pub(crate) fn verify_chain(
     let (last, _) = head(connection)?;
     let mut before = vec![0; 32];
     for seq in 1..=last {
-        let damaged =
-            |what: &str| Error::Damaged(format!("record {seq} of the history {what}"));
+        let damaged = |what: &str| Error::Damaged(format!("record {seq} of the history {what}"));
         let (record, stored) = record(connection, seq)?.ok_or_else(|| damaged("is missing"))?;
         if record.prev_hash != before {
             return Err(damaged("does not follow the one before"));

@@ -113,7 +113,11 @@ pub(crate) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Day> {
 
 /// A day column that may be empty.
 pub(crate) fn day_or_none(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Day>> {
-    if row.get_ref(at)? == rusqlite::types::ValueRef::Null { Ok(None) } else { day(row, at).map(Some) }
+    if row.get_ref(at)? == rusqlite::types::ValueRef::Null {
+        Ok(None)
+    } else {
+        day(row, at).map(Some)
+    }
 }
 
 fn find_setting(connection: &Connection, name: &str, on: &Day) -> Result<Option<String>> {

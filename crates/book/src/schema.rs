@@ -17,10 +17,30 @@ pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;
 /// A session attaches them in the reverse order, so that a changeset brings an entry's lines before
 /// the entry that freezes them.
 pub(crate) const RECORDED: &[&str] = &[
-    "currency", "book", "setting", "fiscal_year", "journal", "account", "counterparty",
-    "bank_account", "bank_account_alias", "entry", "posting", "tax_item", "clearing_letter",
-    "clearing", "window", "statement", "waiver", "line", "sighting", "alias", "match", "transfer",
-    "tax_return", "return_item",
+    "currency",
+    "book",
+    "setting",
+    "fiscal_year",
+    "journal",
+    "account",
+    "counterparty",
+    "bank_account",
+    "bank_account_alias",
+    "entry",
+    "posting",
+    "tax_item",
+    "clearing_letter",
+    "clearing",
+    "window",
+    "statement",
+    "waiver",
+    "line",
+    "sighting",
+    "alias",
+    "match",
+    "transfer",
+    "tax_return",
+    "return_item",
 ];
 
 /// Makes the tables of an empty file.
@@ -39,9 +59,8 @@ pub(crate) fn version(connection: &Connection) -> Result<i64> {
         Error::Database(_) | Error::Damaged(_) => Error::refused(Code::NotABook, &[]),
         other => other,
     };
-    let id: i32 = connection
-        .query_row("PRAGMA application_id", [], |row| row.get(0))
-        .map_err(not_a_book)?;
+    let id: i32 =
+        connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(not_a_book)?;
     let version: i64 =
         connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(not_a_book)?;
     if id != APPLICATION_ID || version < 1 {

@@ -200,6 +200,16 @@ impl Leg {
             Leg::ReverseDue => None,
         }
     }
+
+    /// Whether the tax waits for a payment.
+    pub fn waits(self) -> bool {
+        matches!(self, Leg::WaitingOutput | Leg::WaitingInput)
+    }
+
+    /// Whether the tax is a purchase's own, with a deductible part.
+    pub fn is_input(self) -> bool {
+        matches!(self, Leg::Input | Leg::WaitingInput)
+    }
 }
 
 /// Why a text is no table of tax codes.

@@ -1,7 +1,7 @@
 //! What a command's handler works with: the open transaction, the day, the law, the task.
 
 use crate::blobs;
-use crate::door::{Context, Recorder};
+use crate::door::{Changes, Context, Recorder};
 use crate::error::{Error, Result};
 use crate::law::Law;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
@@ -39,6 +39,11 @@ impl<'a> Tx<'a> {
     ) -> Tx<'a> {
         let (rows, total) = (Cell::new(0), Cell::new(None));
         Tx { connection, context, law, seq, today, recorder, fresh, rows, total }
+    }
+
+    /// Ends the recording, and the command's hold on the book with it.
+    pub(crate) fn into_changes(self) -> Result<Changes> {
+        self.recorder.finish()
     }
 
     /// Writes rows of recorded tables; gives how many.

@@ -55,11 +55,9 @@ pub(super) fn add(tx: &Tx<'_>, new: &NewCounterparty) -> Result<CounterpartyId> 
             [("name", &"counterparty"), ("value", &new.code)];
         return Err(Error::refused(Code::BadValue, &args));
     }
-    let known = tx.first(
-        "SELECT id, name FROM counterparty WHERE code = ?1",
-        [code],
-        |row| Ok((row.get(0)?, row.get::<_, String>(1)?)),
-    )?;
+    let known = tx.first("SELECT id, name FROM counterparty WHERE code = ?1", [code], |row| {
+        Ok((row.get(0)?, row.get::<_, String>(1)?))
+    })?;
     if let Some((id, name)) = known {
         if name == new.name.trim() {
             return Ok(id);

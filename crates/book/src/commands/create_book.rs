@@ -3,10 +3,10 @@
 use super::Outcome;
 use super::change_setting::{SETTINGS, check_setting};
 use super::open_fiscal_year::OpenFiscalYear;
+use crate::blobs;
 use crate::error::{Code, Error, Result};
 use crate::law::Law;
 use crate::tx::Tx;
-use crate::blobs;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -100,7 +100,11 @@ impl CreateBook {
         for (name, value) in &settings {
             check_setting(name, value)?;
             // The zone is asked for any instant, also before the first day.
-            let from = if name == "time_zone" { "0001-01-01".to_owned() } else { self.first_day.to_string() };
+            let from = if name == "time_zone" {
+                "0001-01-01".to_owned()
+            } else {
+                self.first_day.to_string()
+            };
             tx.insert(
                 "INSERT INTO setting (name, value, valid_from) VALUES (?1, ?2, ?3)",
                 params![name, value, from],

@@ -29,7 +29,8 @@ impl DismissLines {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
         let reason = self.reason.trim();
         if reason.is_empty() {
-            let args: [(&'static str, &dyn std::fmt::Display); 2] = [("name", &"reason"), ("value", &"")];
+            let args: [(&'static str, &dyn std::fmt::Display); 2] =
+                [("name", &"reason"), ("value", &"")];
             return Err(Error::refused(Code::BadValue, &args));
         }
         for line in &self.lines {

@@ -38,11 +38,8 @@ impl DraftEntries {
 
 impl ReviseDraft {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
-        let from_bank = tx.first(
-            "SELECT 1 FROM \"match\" WHERE entry = ?1",
-            [self.entry],
-            |_| Ok(()),
-        )?;
+        let from_bank =
+            tx.first("SELECT 1 FROM \"match\" WHERE entry = ?1", [self.entry], |_| Ok(()))?;
         if from_bank.is_some() {
             return Err(Error::refused(Code::AlreadyMatched, &[("entry", &self.entry)]));
         }

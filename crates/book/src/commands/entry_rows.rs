@@ -262,9 +262,10 @@ fn is_collective(tx: &Tx<'_>, posting: PostingId) -> Result<bool> {
 impl ItemDraft {
     /// Code, leg and rate must fit on that day; gives the deductible part.
     fn check(&self, tx: &Tx<'_>, day: Day) -> Result<i64> {
-        let code = tx.law.tax_codes()?.get(&self.tax_code).ok_or_else(|| {
-            Error::refused(Code::UnknownTaxCode, &[("tax_code", &self.tax_code)])
-        })?;
+        let code =
+            tx.law.tax_codes()?.get(&self.tax_code).ok_or_else(|| {
+                Error::refused(Code::UnknownTaxCode, &[("tax_code", &self.tax_code)])
+            })?;
         if !code.legs().iter().any(|leg| *leg == self.leg || leg.waiting() == Some(self.leg)) {
             let args: [(&'static str, &dyn std::fmt::Display); 2] =
                 [("tax_code", &self.tax_code), ("leg", &self.leg.word())];
@@ -417,11 +418,10 @@ fn next_reference(tx: &Tx<'_>, journal: &str, day: Day) -> Result<String> {
 
 /// Takes away everything of a draft: its ties, matches, items and lines, then itself.
 pub(super) fn delete_draft(tx: &Tx<'_>, entry: EntryId) -> Result<()> {
-    let posted: Option<bool> = tx.first(
-        "SELECT posted_seq IS NOT NULL FROM entry WHERE id = ?1",
-        [entry],
-        |row| row.get(0),
-    )?;
+    let posted: Option<bool> =
+        tx.first("SELECT posted_seq IS NOT NULL FROM entry WHERE id = ?1", [entry], |row| {
+            row.get(0)
+        })?;
     match posted {
         None => return Err(Error::refused(Code::UnknownEntry, &[("entry", &entry)])),
         Some(true) => return Err(Error::refused(Code::Posted, &[("entry", &entry)])),

@@ -100,9 +100,13 @@ mod tests {
 
     #[test]
     fn letters_follow_each_other_as_columns_do() {
-        for (last, next) in
-            [(None, "A"), (Some("A"), "B"), (Some("Z"), "AA"), (Some("AZ"), "BA"), (Some("ZZ"), "AAA")]
-        {
+        for (last, next) in [
+            (None, "A"),
+            (Some("A"), "B"),
+            (Some("Z"), "AA"),
+            (Some("AZ"), "BA"),
+            (Some("ZZ"), "AAA"),
+        ] {
             assert_eq!(after(last), next);
         }
     }

@@ -22,7 +22,8 @@ impl OpenAccount {
         let account = account_of(tx, &self.code)?;
         let name = self.name.trim();
         if name.is_empty() {
-            let args: [(&'static str, &dyn std::fmt::Display); 2] = [("name", &"name"), ("value", &"")];
+            let args: [(&'static str, &dyn std::fmt::Display); 2] =
+                [("name", &"name"), ("value", &"")];
             return Err(Error::refused(Code::BadValue, &args));
         }
         tx.write(
@@ -41,9 +42,9 @@ pub(super) fn account_of(tx: &Tx<'_>, code: &str) -> Result<AccountId> {
         None => {
             let known = tx.law.chart()?.properties(code);
             let plain = code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            let properties = known.filter(|_| plain).ok_or_else(|| {
-                Error::refused(Code::UnknownAccount, &[("account", &code)])
-            })?;
+            let properties = known
+                .filter(|_| plain)
+                .ok_or_else(|| Error::refused(Code::UnknownAccount, &[("account", &code)]))?;
             open(tx, code, properties.name_fr, properties.vat_role.word(), properties.collective)
         }
     }

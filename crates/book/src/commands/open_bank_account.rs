@@ -39,8 +39,7 @@ pub(super) fn open(tx: &Tx<'_>, wanted: &OpenBankAccount) -> Result<(BankAccount
     let kinds = ["bank", "psp", "card"];
     let blank = wanted.name.trim().is_empty();
     if blank || !kinds.contains(&wanted.kind.as_str()) {
-        let (name, value) =
-            if blank { ("name", &wanted.name) } else { ("kind", &wanted.kind) };
+        let (name, value) = if blank { ("name", &wanted.name) } else { ("kind", &wanted.kind) };
         let allowed = kinds.join(", ");
         let args: [(&'static str, &dyn std::fmt::Display); 3] =
             [("name", &name), ("value", value), ("allowed", &allowed)];
@@ -56,9 +55,8 @@ pub(super) fn open(tx: &Tx<'_>, wanted: &OpenBankAccount) -> Result<(BankAccount
     };
     let account = account_of(tx, &code)?;
     tx.write("UPDATE account SET name = ?2 WHERE id = ?1", params![account, wanted.name.trim()])?;
-    let place: i64 = tx
-        .first("SELECT count(*) + 1 FROM bank_account", [], |row| row.get(0))?
-        .unwrap_or(1);
+    let place: i64 =
+        tx.first("SELECT count(*) + 1 FROM bank_account", [], |row| row.get(0))?.unwrap_or(1);
     let journal = tx.insert(
         "INSERT INTO journal (code, name) VALUES (?1, ?2)",
         params![format!("BQ{place}"), wanted.name.trim()],
@@ -66,7 +64,13 @@ pub(super) fn open(tx: &Tx<'_>, wanted: &OpenBankAccount) -> Result<(BankAccount
     let id = BankAccountId(tx.insert(
         "INSERT INTO bank_account (account, journal, currency, name, kind)
          VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![account, journal, currency_of(tx, wanted.currency)?, wanted.name.trim(), wanted.kind],
+        params![
+            account,
+            journal,
+            currency_of(tx, wanted.currency)?,
+            wanted.name.trim(),
+            wanted.kind
+        ],
     )?);
     for (source, value) in &wanted.names {
         add_name(tx, id, source, value)?;

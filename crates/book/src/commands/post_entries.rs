@@ -52,15 +52,14 @@ pub(super) fn post(tx: &Tx<'_>, drafts: Vec<Draft>) -> Result<()> {
     for (entry, journal, year) in drafts {
         let number = match last.get(&(journal, year)) {
             Some(number) => number + 1,
-            None => {
-                tx.first(
+            None => tx
+                .first(
                     "SELECT coalesce(max(number), 0) + 1 FROM entry
                      WHERE journal = ?1 AND fiscal_year = ?2",
                     params![journal, year],
                     |row| row.get(0),
                 )?
-                .unwrap_or(1)
-            }
+                .unwrap_or(1),
         };
         last.insert((journal, year), number);
         tx.write(

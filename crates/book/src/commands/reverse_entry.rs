@@ -73,8 +73,7 @@ pub(super) fn reverse(tx: &Tx<'_>, entry: EntryId) -> Result<EntryId> {
     let mut mirrored = Vec::with_capacity(lines.len());
     for (place, line) in lines.iter().enumerate() {
         let to = (line.account, line.counterparty);
-        let posting =
-            write_line(tx, mirror, day, place + 1, to, -line.amount_minor, &line.label)?;
+        let posting = write_line(tx, mirror, day, place + 1, to, -line.amount_minor, &line.label)?;
         mirrored.push((line.id, posting));
     }
     mirror_items(tx, entry, mirror, &mirrored, day)?;
@@ -219,8 +218,8 @@ fn mirror_items(
         },
     )?;
     for (id, posting, leg, [base, tax, deductible], moves, chargeable) in items {
-        let posting = posting
-            .and_then(|old| postings.iter().find(|pair| pair.0 == old).map(|pair| pair.1));
+        let posting =
+            posting.and_then(|old| postings.iter().find(|pair| pair.0 == old).map(|pair| pair.1));
         let leg = Leg::read(&leg).ok_or_else(|| Error::Damaged(format!("tax item {id}")))?;
         let chargeable_on = match chargeable.and_then(|day| Day::parse(&day).ok()) {
             Some(day) if made_return_over(tx, day)?.is_some() => Some(reversal_day),

@@ -118,10 +118,9 @@ impl Known {
         let sql = "SELECT id FROM journal WHERE code = ?1 AND former = 1";
         let id = match tx.first(sql, [code], |row| row.get(0))? {
             Some(id) => id,
-            None => JournalId(tx.insert(
-                "INSERT INTO journal (code, former, name) VALUES (?1, 1, ?1)",
-                [code],
-            )?),
+            None => JournalId(
+                tx.insert("INSERT INTO journal (code, former, name) VALUES (?1, 1, ?1)", [code])?,
+            ),
         };
         self.journals.insert(code.to_owned(), id);
         Ok(id)

@@ -232,10 +232,8 @@ fn check_bank_lines(connection: &Connection, entry: &Entry) -> Result<()> {
         .query_row([entry.id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     match wrong {
-        Some((account, differs)) => Err(entry.refused(
-            Code::BankPosting,
-            &[("account", &account), ("difference", &cents(differs))],
-        )),
+        Some((account, differs)) => Err(entry
+            .refused(Code::BankPosting, &[("account", &account), ("difference", &cents(differs))])),
         None => Ok(()),
     }
 }
@@ -260,9 +258,7 @@ fn check_tie(connection: &Connection, item: i64, payment: i64) -> Result<()> {
             "SELECT account, counterparty, amount_minor, rest_minor
              FROM posting JOIN open_cache ON posting = id WHERE id IN (?1, ?2)",
         )?
-        .query_map([item, payment], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?
+        .query_map([item, payment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<rusqlite::Result<_>>()?;
     // Ties of lines that are gone with their draft were removed with them.
     let still: bool = connection
@@ -271,8 +267,8 @@ fn check_tie(connection: &Connection, item: i64, payment: i64) -> Result<()> {
     let within = lines.iter().all(|(_, _, amount, rest)| {
         *rest == 0 || (rest.signum() == amount.signum() && rest.abs() <= amount.abs())
     });
-    let together = !still
-        || matches!(lines[..], [a, b] if a.0 == b.0 && a.1 == b.1 && a.1.is_some());
+    let together =
+        !still || matches!(lines[..], [a, b] if a.0 == b.0 && a.1 == b.1 && a.1.is_some());
     if within && together { Ok(()) } else { Err(Error::refused(Code::BadTie, &[])) }
 }
 

@@ -142,8 +142,8 @@ impl Changes {
     fn take_entry(&mut self, item: &ChangesetItem, code: Action) -> Result<()> {
         let id = key(item, code)?;
         self.entries.push(id);
-        let posted = code != Action::SQLITE_DELETE
-            && matches!(item.new_value(10), Ok(ValueRef::Integer(_)));
+        let posted =
+            code != Action::SQLITE_DELETE && matches!(item.new_value(10), Ok(ValueRef::Integer(_)));
         if posted {
             self.posted.insert(id);
         }
@@ -167,12 +167,11 @@ impl Changes {
         if code == Action::SQLITE_INSERT {
             self.added_to.insert(entry);
         }
-        if self.is_collective(connection, account)? {
-            if code == Action::SQLITE_INSERT {
-                self.postings_added.push((id, amount));
-            } else {
-                self.postings_removed.push(id);
-            }
+        // What goes away may take its account along: a sum that was not kept is not missed.
+        if code != Action::SQLITE_INSERT {
+            self.postings_removed.push(id);
+        } else if self.is_collective(connection, account)? {
+            self.postings_added.push((id, amount));
         }
         Ok(())
     }
@@ -229,7 +228,9 @@ impl Changes {
             self.lines_changed.insert((account, day_key(day.as_bytes())?));
             return Ok(());
         }
-        let value = |at| if code == Action::SQLITE_INSERT { item.new_value(at) } else { item.old_value(at) };
+        let value = |at| {
+            if code == Action::SQLITE_INSERT { item.new_value(at) } else { item.old_value(at) }
+        };
         let (Some(account), Some(amount), ValueRef::Text(day), ValueRef::Text(state)) =
             (integer(item, code, 1), integer(item, code, 3), value(2)?, value(15)?)
         else {
@@ -252,8 +253,7 @@ fn day_key(day: &[u8]) -> Result<[u8; 10]> {
 
 /// The id of the row.
 fn key(item: &ChangesetItem, code: Action) -> Result<i64> {
-    let value =
-        if code == Action::SQLITE_INSERT { item.new_value(0)? } else { item.old_value(0)? };
+    let value = if code == Action::SQLITE_INSERT { item.new_value(0)? } else { item.old_value(0)? };
     Ok(value.as_i64().map_err(rusqlite::Error::from)?)
 }
 

@@ -45,9 +45,11 @@ impl Book {
             let path = path.to_owned();
             let mut book = Book { connection, path, law, fresh: None, _lock: lock };
             for (name, origin) in [command.chart_asset()?, command.tax_codes_asset()?] {
-                let bytes = book.law.assets().bytes(name).map_err(|why| {
-                    Error::Asset(name.to_owned(), Box::new(why))
-                })?;
+                let bytes = book
+                    .law
+                    .assets()
+                    .bytes(name)
+                    .map_err(|why| Error::Asset(name.to_owned(), Box::new(why)))?;
                 book.note_blob(&bytes, origin, context.at)?;
             }
             let done = book.execute(context, Command::CreateBook(command))?;
@@ -112,8 +114,7 @@ fn keyed(connection: &Connection, key: Option<&Key>) -> Result<()> {
 
 /// Durable at each commit, folded into one file at the end; alone where a log is refused.
 fn prepare(connection: &Connection) -> Result<()> {
-    let mode: String =
-        connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     }

@@ -320,9 +320,8 @@ pub(crate) fn line_sums(
         "SELECT day, lines, sum_minor FROM line_cache
          WHERE bank_account = ?1 AND state = 'here' ORDER BY day",
     )?;
-    let rows = select.query_map([bank_account], |row| {
-        Ok((day(row, 0)?, row.get(1)?, row.get(2)?))
-    })?;
+    let rows =
+        select.query_map([bank_account], |row| Ok((day(row, 0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -330,10 +329,8 @@ pub(crate) fn line_sums(
 impl Reader {
     /// The value day of a line, and the balance after it, as the bank stated them.
     pub fn line_details(&self, id: LineId) -> Result<Option<(Option<Day>, Option<i64>)>> {
-        self.first(
-            "SELECT value_day, balance_after_minor FROM line WHERE id = ?1",
-            [id],
-            |row| Ok((day_or_none(row, 0)?, row.get(1)?)),
-        )
+        self.first("SELECT value_day, balance_after_minor FROM line WHERE id = ?1", [id], |row| {
+            Ok((day_or_none(row, 0)?, row.get(1)?))
+        })
     }
 }

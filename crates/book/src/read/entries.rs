@@ -163,7 +163,8 @@ impl Reader {
 
     /// Drafts by day, after a key of day and id, at most `limit`.
     pub fn drafts(&self, after: Option<(Day, EntryId)>, limit: u32) -> Result<Vec<EntryRow>> {
-        let (day, id) = after.map_or((String::new(), EntryId(0)), |(day, id)| (day.to_string(), id));
+        let (day, id) =
+            after.map_or((String::new(), EntryId(0)), |(day, id)| (day.to_string(), id));
         self.all(
             &format!(
                 "{ENTRY} WHERE posted_seq IS NULL AND (entry.day, entry.id) > (?1, ?2)

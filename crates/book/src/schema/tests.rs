@@ -25,7 +25,7 @@ fn rows(connection: &Connection, sql: &str) -> Vec<Vec<String>> {
             })
             .collect::<rusqlite::Result<Vec<_>>>()
     });
-    found.unwrap().map(Result::unwrap).collect()
+    found.unwrap().map(|row| row.unwrap()).collect()
 }
 
 fn tables(connection: &Connection) -> Vec<String> {
@@ -65,12 +65,11 @@ fn every_foreign_key_has_an_index_and_points_upwards() {
             let (parent, column) = (&key[2], &key[3]);
             let parent_place = RECORDED.iter().position(|name| name == parent).unwrap();
             assert!(parent_place <= place, "{table}.{column} points downwards to {parent}");
-            let indexed = rows(&connection, &format!("PRAGMA index_list(\"{table}\")")).iter().any(
-                |index| {
+            let indexed =
+                rows(&connection, &format!("PRAGMA index_list(\"{table}\")")).iter().any(|index| {
                     rows(&connection, &format!("PRAGMA index_info(\"{}\")", index[1]))[0][2]
                         == *column
-                },
-            );
+                });
             assert!(indexed, "{table}.{column} has no index");
         }
     }

@@ -8,7 +8,6 @@ use crate::error::{Code, Error, Result};
 use crate::ids::{AccountId, CounterpartyId, EntryId, PostingId, TaxItemId};
 use crate::tax_codes::{Leg, Nature};
 use crate::tx::Tx;
-use rusqlite::params;
 
 /// What is left of an open item.
 struct Open {
@@ -32,12 +31,7 @@ struct Waiting {
 }
 
 /// Writes the lines, ties and moves of a payment.
-pub(super) fn write(
-    tx: &Tx<'_>,
-    entry: EntryId,
-    line: &Line,
-    items: &[PostingId],
-) -> Result<()> {
+pub(super) fn write(tx: &Tx<'_>, entry: EntryId, line: &Line, items: &[PostingId]) -> Result<()> {
     let open = items.iter().map(|item| find(tx, *item)).collect::<Result<Vec<_>>>()?;
     let sum: i64 = open.iter().map(|item| item.rest_minor).sum();
     if sum != line.amount_minor || open.is_empty() {
@@ -124,7 +118,16 @@ fn waiting(tx: &Tx<'_>, claim: PostingId) -> Result<Vec<Waiting>> {
                 return Err(Error::Damaged(format!("tax item {id}")));
             };
             let (base_minor, tax_minor) = (base_minor, tax_minor);
-            Ok(Waiting { id, leg, tax_code, nature, base_minor, tax_minor, deductible_minor, account })
+            Ok(Waiting {
+                id,
+                leg,
+                tax_code,
+                nature,
+                base_minor,
+                tax_minor,
+                deductible_minor,
+                account,
+            })
         })
         .collect()
 }
@@ -138,17 +141,16 @@ fn fall_due(
     item: &Waiting,
 ) -> Result<usize> {
     let due_leg = if item.leg == Leg::WaitingInput { Leg::Input } else { Leg::Output };
-    let on_line = if item.leg == Leg::WaitingInput { item.deductible_minor } else { -item.tax_minor };
+    let on_line =
+        if item.leg == Leg::WaitingInput { item.deductible_minor } else { -item.tax_minor };
     let (mut place, mut from, mut to) = (place, None, None);
     if let (Some(waiting_account), true) = (item.account, on_line != 0) {
         let code = tx.law.tax_codes()?.get(&item.tax_code);
-        let account = code.and_then(|code| code.account(due_leg, item.nature)).ok_or_else(|| {
-            Error::refused(Code::UnknownTaxCode, &[("tax_code", &item.tax_code)])
-        })?;
+        let account = code
+            .and_then(|code| code.account(due_leg, item.nature))
+            .ok_or_else(|| Error::refused(Code::UnknownTaxCode, &[("tax_code", &item.tax_code)]))?;
         let account = account_of(tx, account)?;
-        from = Some(write_line(
-            tx, entry, line.day, place, (waiting_account, None), -on_line, "",
-        )?);
+        from = Some(write_line(tx, entry, line.day, place, (waiting_account, None), -on_line, "")?);
         to = Some(write_line(tx, entry, line.day, place + 1, (account, None), on_line, "")?);
         place += 2;
     }
@@ -170,17 +172,4 @@ fn fall_due(
         )?;
     }
     Ok(place)
-}
-
-/// The open items of an entry's counterparty lines, for the tests of this command.
-#[cfg(test)]
-pub(crate) fn open_items(connection: &rusqlite::Connection) -> Vec<(PostingId, i64)> {
-    let mut select = connection
-        .prepare("SELECT posting, rest_minor FROM open_cache WHERE rest_minor <> 0 ORDER BY posting")
-        .unwrap();
-    select
-        .query_map(params![], |row| Ok((row.get(0)?, row.get(1)?)))
-        .unwrap()
-        .collect::<rusqlite::Result<_>>()
-        .unwrap()
 }

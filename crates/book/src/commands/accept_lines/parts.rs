@@ -36,8 +36,8 @@ pub(super) fn write(tx: &Tx<'_>, entry: EntryId, line: &Line, parts: &[Part]) ->
     Ok(())
 }
 
-struct Writer<'a> {
-    tx: &'a Tx<'a>,
+struct Writer<'a, 't> {
+    tx: &'a Tx<'t>,
     entry: EntryId,
     line: &'a Line,
     place: usize,
@@ -53,7 +53,7 @@ struct Taxed<'a> {
     counterparty: Option<CounterpartyId>,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn line(
         &mut self,
         to: (AccountId, Option<CounterpartyId>),

@@ -19,8 +19,9 @@ impl Changes {
         for (posting, amount) in &self.postings_added {
             add.execute([posting, amount])?;
         }
-        let mut tie = connection
-            .prepare_cached("UPDATE open_cache SET rest_minor = rest_minor + ?2 WHERE posting = ?1")?;
+        let mut tie = connection.prepare_cached(
+            "UPDATE open_cache SET rest_minor = rest_minor + ?2 WHERE posting = ?1",
+        )?;
         for (item, payment, amount) in &self.ties {
             tie.execute([item, &-amount])?;
             tie.execute([payment, amount])?;
@@ -130,7 +131,9 @@ pub(crate) fn verify_sums(connection: &Connection) -> Result<i64> {
             |row| row.get(0),
         )?;
         if differ > 0 {
-            return Err(Error::Damaged(format!("{differ} kept sums of {name} are not the full sums")));
+            return Err(Error::Damaged(format!(
+                "{differ} kept sums of {name} are not the full sums"
+            )));
         }
         compared += connection
             .query_row(&format!("SELECT count(*) FROM ({kept})"), [], |row| row.get::<_, i64>(0))?;
