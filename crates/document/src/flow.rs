@@ -30,9 +30,15 @@ pub struct Flow<'a> {
 const RUNNING: Style = Style::new(Face::Regular, Length(7_100), Color::INK3);
 
 impl<'a> Flow<'a> {
-    /// Begins an A4 document. `running` stands left and right at the top of each page but the first.
-    pub fn new(fonts: &'a Fonts<'a>, margins: Margins, running: (String, String)) -> Flow<'a> {
-        let current = Page::new(Length::A4_WIDTH, Length::A4_HEIGHT);
+    /// Begins a document on sheets of that width and height. `running` stands left and right at
+    /// the top of each page but the first.
+    pub fn new(
+        fonts: &'a Fonts<'a>,
+        (width, height): (Length, Length),
+        margins: Margins,
+        running: (String, String),
+    ) -> Flow<'a> {
+        let current = Page::new(width, height);
         Flow { fonts, y: margins.top, pages: Vec::new(), current, margins, running }
     }
 

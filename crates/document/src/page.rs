@@ -133,6 +133,9 @@ pub struct Page {
 }
 
 impl Page {
+    /// The thickness of each of the two rules of a proved figure.
+    const PROOF: Length = Length(600);
+
     /// An empty sheet.
     pub fn new(width: Length, height: Length) -> Page {
         Page { width, height, marks: Vec::new() }
@@ -184,7 +187,7 @@ impl Page {
     /// The two rules of a proved figure, under a text that ends at `right` on `baseline`.
     pub fn double_rule(&mut self, width: Length, right: Length, baseline: Length) {
         for below in [Length(3_100), Length(4_500)] {
-            self.rule(right - width, right, baseline + below, Length(650), Color::INK);
+            self.rule(right - width, right, baseline + below, Page::PROOF, Color::INK);
         }
     }
 }

@@ -193,12 +193,9 @@ fn finish(file: &mut lopdf::Document, about: &About) -> Result<(), DocumentError
     file.version = "1.7".to_owned();
     file.binary_mark = vec![0xe2, 0xe3, 0xcf, 0xd3];
     let identifier = identifier(file, about);
-    let information = file.add_object(information(about));
-    if let Ok(Object::Reference(theirs)) = file.trailer.get(b"Info") {
-        let theirs = *theirs;
-        file.objects.remove(&theirs);
-    }
-    file.trailer.set("Info", Object::Reference(information));
+    // Theirs is overwritten: it names a PDF/X version that the file does not follow.
+    let place = file.trailer.get(b"Info").and_then(Object::as_reference).map_err(refused)?;
+    file.set_object(place, information(about));
     let id = Object::String(identifier, StringFormat::Hexadecimal);
     file.trailer.set("ID", Object::Array(vec![id.clone(), id]));
     let catalog = file.catalog_mut().map_err(refused)?;

@@ -268,6 +268,11 @@ impl Table {
 }
 
 impl Column {
+    /// A column.
+    pub fn new(title: &str, left: Length, width: Length, align: Align) -> Column {
+        Column { title: title.to_owned(), left, width, align }
+    }
+
     fn edge(&self) -> Length {
         match self.align {
             Align::Left => self.left,

@@ -104,12 +104,12 @@ pub struct Footer {
     pub day: Day,
 }
 
-const BODY: Style = Style::new(Face::Regular, Length(8_200), Color::INK);
+const BODY: Style = Style::new(Face::Regular, Length(8_250), Color::INK);
 const FINE: Style = Style::new(Face::Regular, Length(7_650), Color::INK);
 const LABEL: Style = Style::new(Face::Regular, Length(7_100), Color::INK3);
 const TITLE: Style = Style {
     face: Face::SemiBold,
-    size: Length(16_500),
+    size: Length(16_750),
     color: Color::INK,
     tracking_thousandths: -22,
 };
@@ -140,7 +140,7 @@ pub fn tax_page(assets: &Assets, page: &TaxPage) -> Result<Vec<u8>, DocumentErro
 fn pages(fonts: &Fonts<'_>, page: &TaxPage) -> Vec<Page> {
     let words = Words::of(page.language);
     let running = (page.title.clone(), page.business.name.clone());
-    let mut flow = Flow::new(fonts, MARGINS, running);
+    let mut flow = Flow::new(fonts, (Length::A4_WIDTH, Length::A4_HEIGHT), MARGINS, running);
     heading(&mut flow, page);
     let table = boxes_table(page, words);
     if !table.items.is_empty() {
@@ -173,30 +173,30 @@ fn heading(flow: &mut Flow<'_>, page: &TaxPage) {
     let (left, right) = (flow.left(), flow.right());
     let title_width = Length(310_000);
     let mut baseline = Length(56_700);
-    for line in fonts.wrap(TITLE, &page.title, title_width).into_iter().take(3) {
+    for line in fonts.wrap_within(TITLE, &page.title, title_width, 3) {
         flow.page().text(fonts, TITLE, (left, baseline), Align::Left, &line);
         baseline += Length(18_500);
     }
     baseline -= Length(7_500);
     let mut lowest = baseline;
-    for line in fonts.wrap(LABEL, &page.subtitle, title_width).into_iter().take(4) {
+    for line in fonts.wrap_within(LABEL, &page.subtitle, title_width, 4) {
         flow.page().text(fonts, LABEL, (left, baseline), Align::Left, &line);
         lowest = baseline;
         baseline += Length(10_400);
     }
     let name = BODY.in_face(Face::SemiBold);
     let name_width = Length(185_000);
-    let mut lines: Vec<(Style, String)> = fonts
-        .wrap(name, &page.business.name, name_width)
-        .into_iter()
-        .take(3)
-        .map(|line| (name, line))
-        .collect();
+    let mut lines = Vec::new();
+    for line in fonts.wrap_within(name, &page.business.name, name_width, 3) {
+        lines.push((name, line));
+    }
     for text in [numbers(&page.business), page.business.regime.clone()] {
-        lines.extend(fonts.wrap(LABEL, &text, name_width).into_iter().map(|line| (LABEL, line)));
+        for line in fonts.wrap_within(LABEL, &text, name_width, 2) {
+            lines.push((LABEL, line));
+        }
     }
     let mut baseline = Length(46_900);
-    for (style, line) in lines.into_iter().filter(|(_, line)| !line.is_empty()).take(8) {
+    for (style, line) in lines.into_iter().filter(|(_, line)| !line.is_empty()) {
         flow.page().text(fonts, style, (right, baseline), Align::Right, &line);
         lowest = lowest.max(baseline);
         baseline += Length(10_400);
@@ -233,12 +233,6 @@ fn shown(page: &TaxPage) -> impl Iterator<Item = (usize, &TaxBox)> {
 }
 
 fn boxes_table(page: &TaxPage, words: &Words) -> Table {
-    let column = |title: &str, left, width, align| Column {
-        title: title.to_owned(),
-        left: Length(left),
-        width: Length(width),
-        align,
-    };
     let boxes: Vec<(usize, &TaxBox)> = shown(page).collect();
     let mut items = Vec::new();
     for (place, (section, shown)) in boxes.iter().enumerate() {
@@ -253,11 +247,11 @@ fn boxes_table(page: &TaxPage, words: &Words) -> Table {
     }
     Table {
         columns: vec![
-            column(words.line, 0, 32_000, Align::Left),
-            column(words.case, 34_900, 39_000, Align::Left),
-            column(words.label, 76_900, 270_000, Align::Left),
-            column(words.base, 354_000, 80_300, Align::Right),
-            column(words.tax, 440_000, 75_276, Align::Right),
+            Column::new(words.line, Length(0), Length(32_000), Align::Left),
+            Column::new(words.case, Length(34_900), Length(39_000), Align::Left),
+            Column::new(words.label, Length(76_900), Length(270_000), Align::Left),
+            Column::new(words.base, Length(354_000), Length(80_300), Align::Right),
+            Column::new(words.tax, Length(440_000), Length(75_276), Align::Right),
         ],
         items,
         continued: words.continued.to_owned(),
@@ -286,12 +280,6 @@ fn box_row(shown: &TaxBox, language: Language, keep_with_next: bool) -> Row {
 }
 
 fn sources_table(page: &TaxPage, words: &Words) -> Table {
-    let column = |title: &str, left, width, align| Column {
-        title: title.to_owned(),
-        left: Length(left),
-        width: Length(width),
-        align,
-    };
     let row = |source: &Source| {
         Item::Row(Row {
             cells: vec![
@@ -305,10 +293,10 @@ fn sources_table(page: &TaxPage, words: &Words) -> Table {
     };
     Table {
         columns: vec![
-            column(words.line, 0, 32_000, Align::Left),
-            column(words.formula, 34_900, 240_000, Align::Left),
-            column(words.to_the_cent, 280_000, 68_600, Align::Right),
-            column(words.law, 357_900, 157_376, Align::Left),
+            Column::new(words.line, Length(0), Length(32_000), Align::Left),
+            Column::new(words.formula, Length(34_900), Length(240_000), Align::Left),
+            Column::new(words.to_the_cent, Length(280_000), Length(68_600), Align::Right),
+            Column::new(words.law, Length(357_900), Length(157_376), Align::Left),
         ],
         items: page.sources.iter().map(row).collect(),
         continued: words.continued.to_owned(),
@@ -325,7 +313,7 @@ const BOXES: Look = Look {
     line_pitch: Length(11_000),
     band: FINE.in_face(Face::SemiBold),
     band_height: Length(16_400),
-    band_baseline: Length(10_800),
+    band_baseline: Length(10_500),
     band_gap: Length(4_900),
     band_reach: Length(5_900),
     hairline: Color::HAIRLINE,

@@ -28,12 +28,29 @@ impl Fonts<'_> {
         }
     }
 
+    /// The text in at most `most` lines; where it needs more, the last one ends in an ellipsis.
+    pub fn wrap_within(&self, style: Style, text: &str, width: Length, most: usize) -> Vec<String> {
+        let mut lines = self.wrap(style, text, width);
+        if lines.len() > most && most > 0 {
+            // One line of the rest is enough to fill the last one.
+            let rest = lines.drain(most - 1..).take(2).collect::<Vec<_>>().join(" ");
+            lines.push(self.ended(style, &rest, width));
+        }
+        lines.truncate(most);
+        lines
+    }
+
     /// The text on one line no wider than `width`, its end cut to an ellipsis if it must be.
     pub fn fit(&self, style: Style, text: &str, width: Length) -> String {
         let text = self.plain(style.face, text);
         if self.width(style, &text) <= width {
             return text;
         }
+        self.ended(style, &text, width)
+    }
+
+    /// As much of a plain text as leaves room for the ellipsis after it.
+    fn ended(&self, style: Style, text: &str, width: Length) -> String {
         let ellipsis = self.plain(style.face, "…");
         let room = width - self.width(style, &ellipsis);
         let mut pen = Pen::new(self, style);
