@@ -1,4 +1,4 @@
-//! Content that runs down pages: where the next thing goes, and the next page when there is no room.
+//! Content that runs down pages: where the next thing goes, and the next page if there is no room.
 
 use crate::{Align, Color, Face, Fonts, Length, Page, Style};
 
@@ -27,6 +27,8 @@ pub struct Flow<'a> {
     running: (String, String),
 }
 
+/// From the line the running head stands on to the rule under it.
+const HEAD_DEPTH: Length = Length(7_500);
 const RUNNING: Style = Style::new(Face::Regular, Length(7_100), Color::INK3);
 
 impl<'a> Flow<'a> {
@@ -62,6 +64,11 @@ impl<'a> Flow<'a> {
         self.current.height - self.margins.bottom - self.y
     }
 
+    /// How much height a page that follows has under its running head.
+    pub fn full_room(&self) -> Length {
+        self.current.height - self.margins.bottom - self.margins.top - HEAD_DEPTH
+    }
+
     /// Goes to the next page if less than `height` is left; says whether it did.
     pub fn need(&mut self, height: Length) -> bool {
         let turn = height > self.room();
@@ -82,8 +89,8 @@ impl<'a> Flow<'a> {
         let name = self.fonts.fit(RUNNING, &self.running.1, half - Length(12_000));
         self.current.text(self.fonts, strong, (left, baseline), Align::Left, &title);
         self.current.text(self.fonts, RUNNING, (right, baseline), Align::Right, &name);
-        self.current.rule(left, right, baseline + Length(7_500), Length(750), Color::INK);
-        self.y = baseline + Length(7_500);
+        self.current.rule(left, right, baseline + HEAD_DEPTH, Length(750), Color::INK);
+        self.y = baseline + HEAD_DEPTH;
     }
 
     /// Writes lines that fit `width`, `pitch` apart, the first one `pitch` below; turns pages.

@@ -108,12 +108,12 @@ impl Table {
     pub fn draw(&self, flow: &mut Flow<'_>) {
         let rows: Vec<Vec<Vec<String>>> =
             self.items.iter().map(|item| self.lines(flow, item)).collect();
-        flow.need(self.look.head_height + self.block_height(&rows, 0));
+        flow.need(self.look.head_height + self.needed_height(flow, &rows, 0));
         self.head(flow);
         let mut progress = Progress { fresh: true, band: None };
         for (place, item) in self.items.iter().enumerate() {
             let starts = place == 0 || !self.keeps(place - 1);
-            if starts && !progress.fresh && self.block_height(&rows, place) > flow.room() {
+            if starts && !progress.fresh && self.needed_height(flow, &rows, place) > flow.room() {
                 let row = matches!(item, Item::Row(_));
                 self.turn(flow, &mut progress, row);
             }
@@ -160,6 +160,24 @@ impl Table {
             }
         }
         height
+    }
+
+    /// The height that must be free for what stands together from `place` on.
+    ///
+    /// What is taller than a page breaks anyway: it begins wherever its first line has room.
+    fn needed_height(&self, flow: &Flow<'_>, rows: &[Vec<Vec<String>>], place: usize) -> Length {
+        let block = self.block_height(rows, place);
+        if block <= self.page_room(flow) {
+            return block;
+        }
+        let bands = self.items.iter().skip(place).take(BLOCK_LIMIT);
+        let bands = bands.take_while(|item| matches!(item, Item::Band(_))).count() as i64;
+        (self.look.band_gap + self.look.band_height) * bands + self.look.row_height
+    }
+
+    /// What a page that follows has for rows, its band being named again.
+    fn page_room(&self, flow: &Flow<'_>) -> Length {
+        flow.full_room() - self.look.head_height - self.look.band_height
     }
 
     fn row_height(&self, lines: usize) -> Length {
@@ -217,7 +235,8 @@ impl Table {
         let mut from = 0;
         loop {
             let fitting = self.fitting_lines(flow.room());
-            if fitting < count - from && from == 0 && !progress.fresh {
+            let breaks_anyway = self.row_height(count) > self.page_room(flow) && fitting > 0;
+            if fitting < count - from && from == 0 && !progress.fresh && !breaks_anyway {
                 self.turn(flow, progress, true);
                 continue;
             }

@@ -376,4 +376,6 @@ fn grouped(hash: &str) -> String {
 }
 
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod tests;

@@ -35,7 +35,7 @@ const FRENCH: Words = Words {
     base: "Base HT",
     tax: "Taxe",
     continued: "(suite)",
-    uncertain: "À vérifier avant le dépôt : ce chiffre repose sur un point incertain.",
+    uncertain: "À vérifier avant le dépôt\u{a0}: ce chiffre repose sur un point incertain.",
     sources: "D’où viennent les chiffres",
     formula: "Formule",
     to_the_cent: "Au centime",

@@ -108,6 +108,7 @@ fn a_row_taller_than_a_page_goes_on() {
     assert_eq!(all.len(), 32, "{all:?}");
     assert!(all.windows(2).skip(1).take(28).all(|pair| pair[0] < pair[1]), "{all:?}");
     assert!(pages.iter().all(|page| page[0] == "HEAD"));
+    assert!(pages[0].len() > 3, "the tall row left its first page empty: {:?}", pages[0]);
 }
 
 #[test]

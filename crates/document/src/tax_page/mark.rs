@@ -6,7 +6,7 @@ use crate::{Color, Length, Mark, Page, PathStep};
 const UNITS: i64 = 512;
 /// The radius of the square's corners, 22.5 % of its side.
 const CORNER: i64 = 115;
-/// How far from a corner the control points of its quarter circle lie: the radius less 0.5523 of it.
+/// How far from a corner the control points of its quarter circle lie: 0.4477 of the radius.
 const CONTROL: i64 = 51;
 
 /// Draws the mark with its top left corner at `place`.

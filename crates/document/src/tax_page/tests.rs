@@ -1,164 +1,15 @@
+use super::sample::{figured, october};
 use super::*;
 use crate::pdf::tools;
-
-fn figured(line: &str, case: &str, label: &str, base: Option<i64>, tax: Option<i64>) -> TaxBox {
-    TaxBox {
-        line: line.to_owned(),
-        case: case.to_owned(),
-        label: label.to_owned(),
-        base,
-        tax,
-        strong: false,
-        proved: false,
-        warns: false,
-    }
-}
-
-fn total(line: &str, case: &str, label: &str, tax: i64) -> TaxBox {
-    TaxBox { strong: true, ..figured(line, case, label, None, Some(tax)) }
-}
-
-/// The return of the drawing: a joiner in October.
-fn october(language: Language) -> TaxPage {
-    let french = language == Language::French;
-    let say = |fr: &'static str, en: &'static str| if french { fr } else { en };
-    let section = |title: &str, boxes: Vec<TaxBox>| Section { title: title.to_owned(), boxes };
-    let source = |line: &str, formula: &str, cents, law: &str| Source {
-        line: line.to_owned(),
-        formula: formula.to_owned(),
-        cents,
-        law: law.to_owned(),
-    };
-    let sales = say("Ventes, prestations de services", "Sales, services");
-    let abroad = say("Acquisitions intracommunautaires", "Intra-Community acquisitions");
-    let normal = say("Taux normal 20 %", "Standard rate 20%");
-    let reduced = say("Taux réduit 10 %", "Reduced rate 10%");
-    let output = say("Total de la TVA brute due", "Total output VAT");
-    let of_abroad = say(
-        "Dont TVA sur acquisitions intracommunautaires",
-        "Of which VAT on intra-Community acquisitions",
-    );
-    let assets = say("Biens constituant des immobilisations", "Fixed assets");
-    let other = say("Autres biens et services", "Other goods and services");
-    let carried = say("Report du crédit précédent", "Credit carried forward");
-    let input = say("Total TVA déductible", "Total deductible VAT");
-    TaxPage {
-        language,
-        title: say("TVA d’octobre 2026", "VAT of October 2026").to_owned(),
-        subtitle: say(
-            "Valeurs du formulaire 3310-CA3-SD (cerfa 10963). Ce document n’est pas un accusé de dépôt.",
-            "Figures of form 3310-CA3-SD (cerfa 10963). This document is no proof of filing.",
-        )
-        .to_owned(),
-        business: Business {
-            name: "Atelier Morvan SARL".to_owned(),
-            siren: Siren::parse("732829320").ok(),
-            vat_number: VatNumber::parse("FR44732829320").ok(),
-            regime: say("Réel normal mensuel", "Monthly returns").to_owned(),
-        },
-        sections: vec![
-            section(
-                say("Opérations imposables", "Taxable operations"),
-                vec![
-                    figured("A1", "0979", sales, Some(31_150), None),
-                    figured("B2", "0031", abroad, Some(1_240), None),
-                    figured("A3", "0044", "Jamais imprimé", Some(0), None),
-                ],
-            ),
-            section(
-                say("TVA brute", "Output VAT"),
-                vec![
-                    figured("08", "0207", normal, Some(25_550), Some(5_110)),
-                    TaxBox { warns: true, ..figured("9B", "0151", reduced, Some(6_840), Some(684)) },
-                    total("16", "", output, 5_794),
-                    figured("17", "0035", of_abroad, None, Some(248)),
-                ],
-            ),
-            section("Jamais imprimée", vec![figured("Z9", "9999", "Jamais imprimé", None, None)]),
-            section(
-                say("TVA déductible", "Deductible VAT"),
-                vec![
-                    figured("19", "0703", assets, None, Some(412)),
-                    figured("20", "0702", other, None, Some(2_183)),
-                    total("22", "8001", carried, 0),
-                    total("23", "", input, 2_595),
-                ],
-            ),
-            section(
-                say("Résultat", "Result"),
-                vec![
-                    total("TD", "8900", say("TVA due (16 – 23)", "VAT due (16 – 23)"), 3_199),
-                    figured("28", "8901", say("TVA nette due", "Net VAT due"), None, Some(3_199)),
-                    TaxBox {
-                        proved: true,
-                        ..total("32", "9992", say("Total à payer", "Total to pay"), 3_199)
-                    },
-                ],
-            ),
-        ],
-        sources: vec![
-            source(
-                "08",
-                say(
-                    "R(20 % de la base) : 5 encaissements, 1 achat UE",
-                    "R(20% of the base): 5 receipts, 1 EU purchase",
-                ),
-                511_003,
-                "CGI art. 278",
-            ),
-            source(
-                "9B",
-                say(
-                    "R(10 % de la base) : 3 encaissements, logements",
-                    "R(10% of the base): 3 receipts, dwellings",
-                ),
-                68_400,
-                "CGI art. 279-0 bis",
-            ),
-            source(
-                "19",
-                say("Comptes 44562 : scie à format, FF-0409", "Accounts 44562: panel saw, FF-0409"),
-                41_200,
-                "CGI art. 271",
-            ),
-            source(
-                "20",
-                say(
-                    "Comptes 44566 : 38 pièces, dont 248,00 € autoliquidés, sœur",
-                    "Accounts 44566: 38 documents, €248.00 of them reverse-charged",
-                ),
-                218_261,
-                "CGI art. 271, 283",
-            ),
-        ],
-        left_out: vec![
-            say(
-                "Les 58 autres cases du formulaire sont vides.",
-                "The 58 other boxes of the form are empty.",
-            )
-            .to_owned(),
-        ],
-        footer: Footer {
-            pack: say(
-                "Pack fiscal fr-ca3 2026.2, valable du 1ᵉʳ janv. au 31 déc. 2026",
-                "Tax pack fr-ca3 2026.2, valid from 1 Jan to 31 Dec 2026",
-            )
-            .to_owned(),
-            record: 4_812,
-            hash: "9f3a0c715be2d84061d7a9ef02bb4c21".to_owned(),
-            application: "Comptoir 1.0".to_owned(),
-            day: Day::parse("2026-11-17").unwrap(),
-        },
-    }
-}
+use std::path::Path;
 
 /// The October return with `count` boxes in one section more.
 fn long(count: usize) -> TaxPage {
     let mut page = october(Language::French);
     let boxes = (0..count).map(|number| {
         let label = format!("Case inventée n° {number}");
-        let mut made =
-            figured(&format!("L{number:03}"), "", &label, Some(1_000 + number as i64), None);
+        let line = format!("L{number:03}");
+        let mut made = figured(&line, "", label, Some(1_000 + number as i64), None);
         made.strong = number % 10 == 9;
         made
     });
@@ -191,9 +42,13 @@ fn the_same_page_gives_the_same_bytes() {
 
 #[test]
 fn readers_accept_it_and_find_every_word_and_figure() {
+    // Left behind for whoever wants to look at them.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/samples");
+    std::fs::create_dir_all(&folder).unwrap();
     for language in [Language::French, Language::English] {
         let page = october(language);
         let bytes = drawn(&page);
+        std::fs::write(folder.join(format!("tax-page-{}.pdf", language.tag())), &bytes).unwrap();
         tools::sound(&bytes);
         let text = tools::text(&bytes);
         for section in page.sections.iter().filter(|s| !s.title.starts_with("Jamais")) {
@@ -354,14 +209,4 @@ fn a_page_without_anything_is_a_page() {
     page.business =
         Business { name: String::new(), siren: None, vat_number: None, regime: String::new() };
     tools::sound(&drawn(&page));
-}
-
-/// Writes both languages to `target/` for whoever wants to look at them.
-#[test]
-fn samples_are_written_to_be_looked_at() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/samples");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("tax-page-fr.pdf"), drawn(&october(Language::French))).unwrap();
-    std::fs::write(folder.join("tax-page-en.pdf"), drawn(&october(Language::English))).unwrap();
-    std::fs::write(folder.join("tax-page-long.pdf"), drawn(&long(60))).unwrap();
 }
