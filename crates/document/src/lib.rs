@@ -1,1 +1,45 @@
-//! (being laid)
+//! Printed pages: a small page model, tables that break over pages, and the tax page as PDF.
+//!
+//! Pages are plain data (text, lines, fills in thousandths of a point, origin top left); one
+//! module turns them into bytes. The same input gives the same bytes: the day is handed in, ids are
+//! ours, nothing is random. This crate never computes a figure, never reads a book and never
+//! draws a character that its fonts lack: it draws a visible box instead.
+//!
+//! Start reading at [`tax_page`], the first page built on the model; then [`Flow`] and [`Table`],
+//! which new kinds of document are built with, and `pdf`, the only module that knows printpdf.
+
+mod flow;
+mod font;
+pub mod format;
+mod kerning;
+mod length;
+mod page;
+mod pdf;
+mod plain;
+mod table;
+mod tax_page;
+mod words;
+mod wrap;
+
+pub use flow::{Flow, Margins};
+pub use font::{Face, FontFiles, Fonts};
+pub use format::Language;
+pub use length::Length;
+pub use page::{Align, Color, Mark, Page, PathStep, Style};
+pub use pdf::{About, write};
+pub use table::{Cell, Column, Item, Look, Row, Table};
+pub use tax_page::{Business, Footer, Section, Source, TaxBox, TaxPage, tax_page};
+
+/// Why a document could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// A font is not among the assets.
+    #[error("a font of the documents cannot be had")]
+    Asset(#[from] assets::AssetError),
+    /// A font file is damaged, or lacks what every text needs.
+    #[error("the font {0} cannot be used: {1}")]
+    Font(&'static str, String),
+    /// The PDF writer refused.
+    #[error("writing the PDF: {0}")]
+    Writing(String),
+}
