@@ -255,41 +255,24 @@ impl<'a, K: Keep> Evaluation<'a, K> {
                 figure(left)?.scaled(&figure(by)?, Decimal::checked_div).ok_or_else(not_exact)
             }
             Expr::Compare(left, comparison, right) => {
-                let (left, right) = (figure(left)?, figure(right)?);
-                let holds = Decimal::from(u8::from(compare(left.value, *comparison, right.value)));
-                Ok(Figure::fixed(holds, left.grade.min(right.grade)))
+                Ok(compared(&figure(left)?, *comparison, &figure(right)?))
             }
-            Expr::Least(left, right) => {
-                let (left, right) = (figure(left)?, figure(right)?);
-                Ok(if left.value <= right.value {
-                    chosen(left, &right)
-                } else {
-                    chosen(right, &left)
-                })
-            }
-            Expr::Most(left, right) => {
-                let (left, right) = (figure(left)?, figure(right)?);
-                Ok(if left.value >= right.value {
-                    chosen(left, &right)
-                } else {
-                    chosen(right, &left)
-                })
-            }
+            Expr::Least(left, right) => Ok(chosen(figure(left)?, figure(right)?, Decimal::le)),
+            Expr::Most(left, right) => Ok(chosen(figure(left)?, figure(right)?, Decimal::ge)),
             Expr::If(test, then, otherwise) => {
                 let test = figure(test)?;
                 let branch = if test.value.is_zero() { otherwise } else { then };
                 Ok(figure(branch)?.at_most(test.grade))
             }
             Expr::Round(inner, rule, place) => {
-                let inner_figure = figure(inner)?;
+                let mut rounded = figure(inner)?;
+                let key = (of.unwrap_or(usize::MAX), Some(*place));
+                rounded = self.round(rounded, *rule, key).ok_or_else(not_exact)?;
                 // What is fixed has no leaves: its rounding belongs to the number.
                 if inner.is_fixed() {
-                    let rule = &self.pack.roundings[*rule];
-                    let value = rounded(inner_figure.value, rule).ok_or_else(not_exact)?;
-                    return Ok(Figure::fixed(value, inner_figure.grade.min(rule.grade)));
+                    return Ok(Figure::fixed(rounded.value, rounded.grade));
                 }
-                let key = (of.unwrap_or(usize::MAX), Some(*place));
-                self.round(inner_figure, *rule, key).ok_or_else(not_exact)
+                Ok(rounded)
             }
         }
     }
@@ -344,20 +327,28 @@ impl<'a, K: Keep> Evaluation<'a, K> {
     }
 }
 
-fn compare(left: Decimal, comparison: Comparison, right: Decimal) -> bool {
-    match comparison {
-        Comparison::Less => left < right,
-        Comparison::AtMost => left <= right,
-        Comparison::More => left > right,
-        Comparison::AtLeast => left >= right,
-        Comparison::Equal => left == right,
-    }
+/// 1 if the comparison holds, else 0.
+fn compared<K: Keep>(left: &Figure<K>, by: Comparison, right: &Figure<K>) -> Figure<K> {
+    let holds = match by {
+        Comparison::Less => left.value < right.value,
+        Comparison::AtMost => left.value <= right.value,
+        Comparison::More => left.value > right.value,
+        Comparison::AtLeast => left.value >= right.value,
+        Comparison::Equal => left.value == right.value,
+    };
+    Figure::fixed(Decimal::from(u8::from(holds)), left.grade.min(right.grade))
 }
 
-/// The figure that `min` or `max` chose; the other one had its say, so its grade counts.
-fn chosen<K: Keep>(figure: Figure<K>, other: &Figure<K>) -> Figure<K> {
-    let grade = other.grade;
-    figure.at_most(grade)
+/// The left figure if its value stands so to the right one's, else the right one. The one not
+/// chosen had its say, so its grade counts.
+fn chosen<K: Keep>(
+    left: Figure<K>,
+    right: Figure<K>,
+    left_wins: fn(&Decimal, &Decimal) -> bool,
+) -> Figure<K> {
+    let grade = left.grade.min(right.grade);
+    let chosen = if left_wins(&left.value, &right.value) { left } else { right };
+    chosen.at_most(grade)
 }
 
 #[cfg(test)]
