@@ -3,6 +3,7 @@
 use crate::error::TaxError;
 use crate::facts::Facts;
 use crate::figure::Evaluation;
+use crate::formula::Expr;
 use crate::grade::Grade;
 use crate::pack::{AnswerKind, Pack, Sign};
 use crate::settle::{self, SettlementLine};
@@ -91,6 +92,8 @@ pub struct Question {
     pub given: Option<Decimal>,
     /// Whether the law leaves it open now; else it may be filled in, and most never do.
     pub asked: bool,
+    /// What its sentence may name.
+    pub args: Vec<(&'static str, String)>,
     /// The article.
     pub law: String,
     /// How sure its rule is.
@@ -225,6 +228,7 @@ fn own_checks(evaluation: &Evaluation<()>) -> Result<Vec<Check>, TaxError> {
             args: vec![
                 ("boxes", rule.boxes.join(", ")),
                 ("formula", rule.formula.clone()),
+                ("values", values_named(evaluation, &rule.expr)?),
                 ("grade", rule.grade.to_string()),
             ],
             law: rule.law.clone(),
@@ -277,11 +281,27 @@ fn checks_of_any_form(pack: &Pack, boxes: &[BoxValue]) -> Vec<Check> {
     checks
 }
 
+/// The dated values that a formula names, in its order: `150, 760`.
+fn values_named(evaluation: &Evaluation<()>, expr: &Expr) -> Result<String, TaxError> {
+    let mut places = Vec::new();
+    expr.walk(&mut |node| {
+        if let Expr::Rate(place) = node {
+            places.push(*place);
+        }
+    });
+    let value = |place| evaluation.rate(place).map(|value| value.normalize().to_string());
+    let values: Vec<String> = places.into_iter().map(value).collect::<Result<_, _>>()?;
+    Ok(values.join(", "))
+}
+
 fn questions(evaluation: &Evaluation<()>) -> Result<Vec<Question>, TaxError> {
     let question = |rule: &crate::pack::AnswerRule| {
-        let asked = match &rule.ask {
-            Some(ask) => !evaluation.compute(ask, None, &rule.id)?.value.is_zero(),
-            None => false,
+        let (asked, values) = match &rule.ask {
+            Some(ask) => {
+                let asked = !evaluation.compute(ask, None, &rule.id)?.value.is_zero();
+                (asked, values_named(evaluation, ask)?)
+            }
+            None => (false, String::new()),
         };
         Ok(Question {
             id: rule.id.clone(),
@@ -289,6 +309,7 @@ fn questions(evaluation: &Evaluation<()>) -> Result<Vec<Question>, TaxError> {
             default: rule.default,
             given: evaluation.facts.answers.get(&rule.id).copied(),
             asked,
+            args: vec![("values", values)],
             law: rule.law.clone(),
             grade: rule.grade,
         })

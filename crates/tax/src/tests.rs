@@ -1,5 +1,7 @@
 //! Runs every example that a pack brings along: figures in, boxes and settlement out.
 
+mod sentences;
+
 use crate::*;
 use assets::Assets;
 use serde::Deserialize;

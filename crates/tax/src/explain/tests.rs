@@ -25,7 +25,7 @@ where
 /// An item of a row of the pack, with a tax within two cents of its base times its rate.
 fn item(pack: &Pack, id: i64, row: usize, base_minor: i64, cents: i64, kept: bool) -> Item {
     // Half of the items are of the first few rows, so that cells hold several.
-    let row = &pack.rows[if row % 2 == 0 { row % 7 } else { row % pack.rows.len() }];
+    let row = &pack.rows[if row.is_multiple_of(2) { row % 7 } else { row % pack.rows.len() }];
     let rate = row.rate.unwrap_or_default();
     let exact = Decimal::new(base_minor, 2) * rate / Decimal::ONE_HUNDRED;
     let near = minor_from_decimal(exact, 2, Rounding::HalfUp).unwrap();

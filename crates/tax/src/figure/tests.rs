@@ -11,7 +11,7 @@ fn compute(formula: &str, period: &str) -> Result<(Decimal, Decimal), TaxError> 
         period: Period::parse(period).unwrap(),
         items: Vec::new(),
         roles: BTreeMap::new(),
-        balances: BTreeMap::from([("44567".to_owned(), 1234_55)]),
+        balances: BTreeMap::from([("44567".to_owned(), 123_455)]),
         previous: None,
         answers: BTreeMap::from([("26".to_owned(), decimal("100"))]),
     };

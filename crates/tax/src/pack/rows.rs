@@ -219,11 +219,11 @@ impl File<'_> {
     }
 }
 
-/// The tables of rates.toml by their dotted names (`refund.min.period`): those with values, and
-/// those below `rounding`.
-pub(super) fn tables(
-    file: File,
-) -> Result<(BTreeMap<String, RateTable>, BTreeMap<String, RoundingTable>), PackError> {
+/// The tables of rates.toml by their dotted names: those with values, those below `rounding`.
+pub(super) type Tables = (BTreeMap<String, RateTable>, BTreeMap<String, RoundingTable>);
+
+/// Sorts the tables of rates.toml; a name such as `refund.min.period` is a path of tables.
+pub(super) fn tables(file: File) -> Result<Tables, PackError> {
     let whole: toml::Table = file.toml()?;
     let (mut rates, mut roundings) = (BTreeMap::new(), BTreeMap::new());
     let mut waiting: Vec<(String, toml::Table)> = vec![(String::new(), whole)];
