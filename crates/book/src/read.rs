@@ -13,7 +13,7 @@ mod returns;
 mod tax_items;
 
 pub use accounts::Account;
-pub use bank::{BankAccount, BankLine, LineState, Sighting, Statement, WindowRow};
+pub use bank::{BankAccount, BankLine, LineState, Sighting, Statement};
 pub use entries::{EntryRow, EntryState, ItemRow, PostingRow};
 pub use facts::{BookFacts, FiscalYear};
 pub use open_items::OpenItem;

@@ -38,8 +38,8 @@ pub(crate) struct Changes {
     postings_removed: Vec<i64>,
     /// Ties: item, payment, amount; negative when the tie was removed.
     pub(crate) ties: Vec<(i64, i64, i64)>,
-    /// Sums of bank lines added as `here`: count, sum.
-    lines_added: HashMap<LineKey, (i64, i64)>,
+    /// Sums of bank lines added as `here`, by their earliest read: count, sum.
+    lines_added: HashMap<LineKey, HashMap<String, (i64, i64)>>,
     /// Days whose sums of bank lines are recounted.
     lines_changed: BTreeSet<LineKey>,
     /// Waiting items, or items that move them, which changed.
@@ -213,7 +213,7 @@ impl Changes {
         Ok(())
     }
 
-    /// line: id 0, bank_account 1, day 2, amount_minor 3, state 15.
+    /// line: id 0, bank_account 1, day 2, amount_minor 3, state 15, since 17.
     fn take_line(
         &mut self,
         connection: &Connection,
@@ -231,15 +231,21 @@ impl Changes {
         let value = |at| {
             if code == Action::SQLITE_INSERT { item.new_value(at) } else { item.old_value(at) }
         };
-        let (Some(account), Some(amount), ValueRef::Text(day), ValueRef::Text(state)) =
-            (integer(item, code, 1), integer(item, code, 3), value(2)?, value(15)?)
+        let (Some(account), Some(amount)) = (integer(item, code, 1), integer(item, code, 3)) else {
+            return Err(Error::Damaged("a bank line without account or amount".to_owned()));
+        };
+        let (ValueRef::Text(day), ValueRef::Text(state), Ok(since)) =
+            (value(2)?, value(15)?, value(17)?.as_str())
         else {
-            return Err(Error::Damaged("a bank line without account, day or amount".to_owned()));
+            return Err(Error::Damaged("a bank line without day or state".to_owned()));
         };
         let key = (account, day_key(day)?);
         if code == Action::SQLITE_INSERT && state == b"here" {
-            let sum = self.lines_added.entry(key).or_default();
-            *sum = (sum.0 + 1, sum.1 + amount);
+            let sums = self.lines_added.entry(key).or_default();
+            match sums.get_mut(since) {
+                Some(sum) => *sum = (sum.0 + 1, sum.1 + amount),
+                None => drop(sums.insert(since.to_owned(), (1, amount))),
+            }
         } else {
             self.lines_changed.insert(key);
         }
