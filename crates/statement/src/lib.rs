@@ -162,6 +162,9 @@ pub enum Severity {
     Error,
 }
 
+pub mod identity;
+pub mod proof;
+
 mod codes;
 pub use codes::{RefusalCode, RemarkCode};
 
