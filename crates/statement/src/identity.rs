@@ -14,7 +14,7 @@
 //!    [`Around`]. Nothing is kept apart unless exactly one choice makes the equation hold.
 //! 3. **Moved day.** A line left over on both sides with the same trusted id and amount, at most
 //!    two days apart, is the same line. It keeps the day it was first given.
-//! 4. **Changed.** The same trusted id with another amount is told, never written over the known
+//! 4. **Changed.** The same trusted id on the same day with another amount is told, never written over the known
 //!    line. If the balance proves this read, the new amount is a new line and the old one is
 //!    gone; otherwise the new amount is held as a question.
 //! 5. **Left over.** What is left of the read is new. What is left of the book strictly inside a
@@ -116,7 +116,7 @@ pub struct Window<'a> {
 pub struct Around {
     /// The bank's balance at the end of the day before the window, by earlier days' windows.
     pub eve_minor: Option<i64>,
-    /// Closing balances of windows that end on the window's first day.
+    /// Closing balances of windows that end on the window's first day, and may end within it.
     pub ended_minor: Vec<i64>,
     /// The bank's balance at the end of the window's last day, by later days' windows.
     pub end_minor: Option<i64>,
@@ -216,7 +216,7 @@ pub struct New {
     pub state: State,
 }
 
-/// The same trusted id with another amount: the bank corrected a line. The known line and what
+/// The same trusted id and day with another amount: the bank corrected a line. The known line and what
 /// is booked on it stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Changed {
@@ -318,6 +318,12 @@ fn withdrawn_later(around: &Around, window: &Window, day: Day) -> bool {
         .reads
         .iter()
         .any(|read| read.balanced && *read.as_of > *window.as_of && read.holds_whole(day))
+}
+
+/// Whether a moment, as text that begins with a day, is not after the end of a day.
+pub(crate) fn made_by(as_of: &str, day: Day) -> bool {
+    let moment = as_of.as_bytes();
+    moment.get(..10).is_some_and(|made| made <= day.to_string().as_bytes())
 }
 
 fn same_words(known: &Known, line: &Line) -> bool {

@@ -182,8 +182,8 @@ pub struct Gap {
     pub difference_minor: Option<i64>,
 }
 
-/// Days whose lines are proved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Days whose lines are proved, by balances up to that of the last day.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
     /// First day.
     pub first_day: Day,
@@ -191,6 +191,8 @@ pub struct Stretch {
     pub last_day: Day,
     /// Balance at the end of the last day in minor units, as the bank stated it.
     pub balance_minor: i64,
+    /// The `as_of` of that balance: what the bank booked later is not in it.
+    pub as_of: String,
 }
 
 /// The state of an account's chain.
@@ -209,7 +211,7 @@ pub enum ChainState {
 
 /// Judges all windows of one account against its book.
 pub fn prove(windows: &[ReadWindow], book: &[BookSum]) -> Chain {
-    let sums = Sums::new(book);
+    let sums = Sums::new(windows, book);
     let swept = sweep::sweep(windows, &sums);
     let verdicts = sweep::judge(windows, &sums, &swept);
     let reads = around::place(windows, &swept, &verdicts);
@@ -223,6 +225,14 @@ pub fn prove(windows: &[ReadWindow], book: &[BookSum]) -> Chain {
         .map(|((window, verdict), joins)| WindowProof { id: window.id, verdict, joins })
         .collect();
     Chain { windows: proofs, gaps: swept.gaps, stretches, state, reads, sums }
+}
+
+impl ReadWindow {
+    /// Whether it may end within its last day: it was made on that day, not after it. What a
+    /// bank says the day after holds the whole day.
+    fn may_end_within_day(&self) -> bool {
+        crate::identity::made_by(&self.as_of, self.last_day)
+    }
 }
 
 impl Chain {
@@ -264,31 +274,27 @@ fn stretches(
     swept: &sweep::Swept,
     verdicts: &[Verdict],
 ) -> Vec<Stretch> {
-    let mut by_group: Vec<Option<(Stretch, &str)>> = vec![None; swept.groups.len()];
+    let mut by_group: Vec<Option<Stretch>> = vec![None; swept.groups.len()];
     for ((window, place), verdict) in windows.iter().zip(&swept.places).zip(verdicts) {
         let (Verdict::Proved { from }, Some(place), Some(balance_minor)) =
             (verdict, place, window.closing_minor)
         else {
             continue;
         };
-        let Some(kept) = by_group.get_mut(place.group) else { continue };
-        let (first_day, last_day) = (*from, window.last_day);
-        let as_of = window.as_of.as_str();
-        let fresh = (Stretch { first_day, last_day, balance_minor }, as_of);
-        match kept {
-            None => *kept = Some(fresh),
-            Some((stretch, heard)) => {
-                stretch.first_day = stretch.first_day.min(first_day);
-                if (last_day, as_of) > (stretch.last_day, *heard) {
-                    stretch.last_day = last_day;
-                    stretch.balance_minor = balance_minor;
-                    *heard = as_of;
-                }
-            }
+        let kept = by_group[place.group].get_or_insert_with(|| Stretch {
+            first_day: *from,
+            last_day: window.last_day,
+            balance_minor,
+            as_of: window.as_of.clone(),
+        });
+        kept.first_day = kept.first_day.min(*from);
+        if (window.last_day, &window.as_of) > (kept.last_day, &kept.as_of) {
+            kept.last_day = window.last_day;
+            kept.balance_minor = balance_minor;
+            kept.as_of.clone_from(&window.as_of);
         }
     }
-    let mut stretches: Vec<Stretch> =
-        by_group.into_iter().flatten().map(|(stretch, _)| stretch).collect();
+    let mut stretches: Vec<Stretch> = by_group.into_iter().flatten().collect();
     stretches.sort_by_key(|stretch| (stretch.last_day, stretch.first_day));
     stretches
 }

@@ -61,9 +61,9 @@ pub(super) fn follow_ids(
         });
         let Some((at, trust)) = found else { continue };
         if known[at].amount_minor != line.amount_minor {
-            // Outside the window its absence says nothing, so it is no correction.
-            let covered = (window.first_day..=window.last_day).contains(&known[at].day);
-            changed.extend(covered.then_some(Changed { seen: place, known: at }));
+            // With another day as well, a number that a bank used twice is the likelier story.
+            let same_day = known[at].day == line.day;
+            changed.extend(same_day.then_some(Changed { seen: place, known: at }));
         } else if inside(window, known[at].day) || (balanced && trust == Trust::Strong) {
             // Inside the window its old day was shown whole, and without it.
             pairing.tie(place, at, By::IdMovedDay);

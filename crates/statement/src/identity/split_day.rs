@@ -1,7 +1,7 @@
 //! The balance as judge: does a read hold together, and does it begin or end within a day?
 
 use super::group::Pairing;
-use super::{Around, By, Known, State, Window};
+use super::{Around, By, Known, State, Window, made_by};
 use crate::Line;
 use values::Day;
 
@@ -24,7 +24,8 @@ pub(super) fn balance_holds(seen: &[Line], window: &Window, around: &Around) -> 
 ///
 /// The condition is narrow. A window that ends on this one's first day must close where this one
 /// opens, and that must not be the balance of the eve: then what it showed of the day came
-/// before. The lines to keep apart must make up the difference, and in one way only.
+/// before. It must have been made on that day, for what a bank says later holds the whole day.
+/// The lines to keep apart must make up the difference, and in one way only.
 pub(super) fn keep_apart(
     pairing: &mut Pairing,
     known: &[Known],
@@ -43,7 +44,11 @@ pub(super) fn keep_apart(
         return;
     }
     let before = joined(opening, around.eve_minor, &around.ended_minor).map(|eve| opening - eve);
-    let after = joined(closing, around.end_minor, &around.began_minor).map(|end| end - closing);
+    let began: &[i64] = match made_by(window.as_of, window.last_day) {
+        true => &around.began_minor,
+        false => &[],
+    };
+    let after = joined(closing, around.end_minor, began).map(|end| end - closing);
     if window.first_day == window.last_day {
         if before.is_some() || after.is_some() {
             let outside = before.unwrap_or(0) + after.unwrap_or(0);

@@ -10,6 +10,7 @@ use values::Day;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Placed {
     read: Read,
+    ends_within_day: bool,
     opening: Option<i128>,
     closing: Option<i128>,
     /// The balance before all lines, as the chain it joins has it.
@@ -37,6 +38,7 @@ pub(super) fn place(
                     as_of: window.as_of.clone(),
                     balanced: sums_up || matches!(verdicts[at], Verdict::Proved { .. }),
                 },
+                ends_within_day: window.may_end_within_day(),
                 opening: ends.map(|ends| ends.opening),
                 closing: ends.map(|ends| ends.closing),
                 joined_base: swept.places[at]
@@ -77,7 +79,7 @@ impl Chain {
             ended_minor: self
                 .reads
                 .iter()
-                .filter(|placed| placed.read.last_day == first_day)
+                .filter(|placed| placed.read.last_day == first_day && placed.ends_within_day)
                 .filter_map(|placed| placed.closing.map(minor))
                 .collect(),
             end_minor: right

@@ -1,19 +1,39 @@
 //! Sums over the book's lines, as it stands now and as it stood for a read.
 
-use super::BookSum;
+use super::{BookSum, ReadWindow};
 use values::Day;
+
+/// One of the book's sums.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) day: Day,
+    pub(super) since: String,
+    pub(super) gone: bool,
+    pub(super) sum_minor: i64,
+    /// The earliest `as_of` of a read that should have shown gone lines and did not.
+    missed: Option<String>,
+}
 
 /// The book's sums, sorted by day and earliest read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sums {
-    pub(super) entries: Vec<BookSum>,
+    pub(super) entries: Vec<Entry>,
     /// Sum of the lines here before each entry; one more than entries.
     before: Vec<i128>,
 }
 
 impl Sums {
-    pub(super) fn new(book: &[BookSum]) -> Sums {
-        let mut entries = book.to_vec();
+    pub(super) fn new(windows: &[ReadWindow], book: &[BookSum]) -> Sums {
+        let mut entries: Vec<Entry> = book
+            .iter()
+            .map(|sum| Entry {
+                day: sum.day,
+                since: sum.since.clone(),
+                gone: sum.gone,
+                sum_minor: sum.sum_minor,
+                missed: None,
+            })
+            .collect();
         entries.sort_by(|one, other| (one.day, &one.since).cmp(&(other.day, &other.since)));
         let mut before = Vec::with_capacity(entries.len() + 1);
         let mut sum = 0i128;
@@ -24,7 +44,30 @@ impl Sums {
             }
             before.push(sum);
         }
-        Sums { entries, before }
+        let mut sums = Sums { entries, before };
+        if book.iter().any(|sum| sum.gone) {
+            sums.find_missed(windows);
+        }
+        sums
+    }
+
+    /// Finds since when gone lines are gone: a read over their day that shows the lines here, and
+    /// them alone, did not show them.
+    fn find_missed(&mut self, windows: &[ReadWindow]) {
+        for window in windows.iter().filter(|window| window.closing_minor.is_some()) {
+            let places = self.places(window.first_day, window.last_day);
+            let (here, _) = known_at(&self.entries[places.clone()], &window.as_of);
+            if here != i128::from(window.sum_minor) {
+                continue;
+            }
+            for entry in &mut self.entries[places] {
+                let inside = window.first_day < entry.day && entry.day < window.last_day;
+                let earlier = entry.missed.as_ref().is_none_or(|missed| window.as_of < *missed);
+                if entry.gone && inside && earlier && window.as_of > entry.since {
+                    entry.missed = Some(window.as_of.clone());
+                }
+            }
+        }
     }
 
     /// Sum of the lines here on all days before one, as the book stands now.
@@ -38,18 +81,18 @@ impl Sums {
     }
 
     /// Entries of the days from first to last.
-    pub(super) fn between(&self, first: Day, last: Day) -> &[BookSum] {
-        let (start, end) = (self.start(first), self.end(last));
-        if start < end { &self.entries[start..end] } else { &[] }
+    pub(super) fn between(&self, first: Day, last: Day) -> &[Entry] {
+        &self.entries[self.places(first, last)]
     }
 
     /// Places of the entries of the days from first to last.
     pub(super) fn places(&self, first: Day, last: Day) -> std::ops::Range<usize> {
-        self.start(first)..self.end(last)
+        let start = self.start(first);
+        start..self.end(last).max(start)
     }
 
     /// Entries of all days before one.
-    pub(super) fn entries_before(&self, day: Day) -> &[BookSum] {
+    pub(super) fn entries_before(&self, day: Day) -> &[Entry] {
         &self.entries[..self.start(day)]
     }
 
@@ -62,12 +105,15 @@ impl Sums {
     }
 }
 
-/// Sums as known at a moment: of lines here, and of lines gone since.
-pub(super) fn known_at(entries: &[BookSum], as_of: &str) -> (i128, i128) {
+/// Sums as known at a moment: of lines here, and of lines that have gone since.
+pub(super) fn known_at(entries: &[Entry], as_of: &str) -> (i128, i128) {
     let (mut here, mut gone) = (0, 0);
     for entry in entries.iter().filter(|entry| *entry.since <= *as_of) {
-        let sum = if entry.gone { &mut gone } else { &mut here };
-        *sum += i128::from(entry.sum_minor);
+        if !entry.gone {
+            here += i128::from(entry.sum_minor);
+        } else if entry.missed.as_ref().is_none_or(|missed| *as_of < **missed) {
+            gone += i128::from(entry.sum_minor);
+        }
     }
     (here, gone)
 }

@@ -161,6 +161,7 @@ fn join(
     }
     let meets = |&&other: &&usize| {
         windows[other].last_day == first_day
+            && windows[other].may_end_within_day()
             && swept.places[other].is_some_and(|place| place.group == group)
             && swept.ends[other].is_some_and(|other| other.closing == ends.opening)
     };
