@@ -9,7 +9,7 @@ mod fold;
 mod open;
 mod recorder;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use apply::{apply, apply_inverse};
 pub(crate) use checks::{cents, check_vat_balances};

@@ -14,6 +14,7 @@ mod tax_items;
 
 pub use accounts::Account;
 pub use bank::{BankAccount, BankLine, LineState, Sighting, Statement};
+pub(crate) use bank::{book_sums, windows};
 pub use entries::{EntryRow, EntryState, ItemRow, PostingRow};
 pub use facts::{BookFacts, FiscalYear};
 pub use open_items::OpenItem;

@@ -167,6 +167,9 @@ mod amount;
 mod by_recipe;
 mod calendar;
 mod camt;
+pub mod identity;
+pub mod proof;
+
 mod codes;
 mod decode;
 mod detect;

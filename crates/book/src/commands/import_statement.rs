@@ -161,7 +161,9 @@ fn summary(
 
 /// A sum beyond what is kept exactly is refused before it can be written.
 fn sum_of(read: &statement::Statement<'_>) -> Result<i64> {
-    read.sum_minor().ok_or_else(|| {
-        Error::refused(crate::error::Code::TooLarge, &[("amount", &"2^53")])
-    })
+    read.sum_minor()
+        .ok_or_else(|| Error::refused(crate::error::Code::TooLarge, &[("amount", &"2^53")]))
 }
+
+#[cfg(test)]
+mod tests;

@@ -108,7 +108,8 @@ impl KnownRows {
             params![bank_account, first.to_string(), last.to_string()],
             |row| {
                 let trust = trust_of(row.get_ref(4)?.as_str()?);
-                let id = IdRow { source: row.get(1)?, name: row.get(2)?, value: row.get(3)?, trust };
+                let id =
+                    IdRow { source: row.get(1)?, name: row.get(2)?, value: row.get(3)?, trust };
                 Ok((row.get::<_, i64>(0)?, id))
             },
         )?;
@@ -190,8 +191,8 @@ fn word_of(trust: Trust) -> &'static str {
 }
 
 /// Writes what was decided of one statement.
-pub(super) struct Writer<'a> {
-    pub(super) tx: &'a Tx<'a>,
+pub(super) struct Writer<'a, 't> {
+    pub(super) tx: &'a Tx<'t>,
     pub(super) bank_account: BankAccountId,
     pub(super) window: &'a Window<'a>,
     pub(super) read: &'a Statement<'a>,
@@ -199,7 +200,7 @@ pub(super) struct Writer<'a> {
     pub(super) decisions: &'a Decisions,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// Writes the window and everything in it, unless all of it is known already.
     pub(super) fn write(
         &self,
