@@ -373,4 +373,4 @@ impl Pack {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -2,7 +2,7 @@ use super::*;
 use crate::tests::ca3;
 
 /// The French pack with a text in one of its files replaced.
-fn altered(file: &str, from: &str, to: &str) -> Result<Pack, PackError> {
+pub(crate) fn altered(file: &str, from: &str, to: &str) -> Result<Pack, PackError> {
     let mut files = ca3().files;
     let content = files.iter_mut().find(|(name, _)| name == file).unwrap();
     let text = String::from_utf8(content.1.clone()).unwrap();
@@ -78,7 +78,7 @@ fn what_is_built_in_says_what_it_is() {
     let pack = ca3();
     assert_eq!((pack.head().id.as_str(), pack.head().exponent), ("fr-ca3", 2));
     assert_eq!(pack.accounts_named(), ["44551", "44567", "44583", "6589", "7589"]);
-    assert_eq!(pack.boxes()[9].line(), "08");
+    assert_eq!(pack.boxes()[11].line(), "08");
     assert!(pack.codes().contains(&"RC-BTP-P"));
     for section in &pack.head().sections {
         assert!(pack.boxes().iter().any(|rule| rule.section == section.id), "{}", section.id);
