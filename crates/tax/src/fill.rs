@@ -100,6 +100,18 @@ pub struct Question {
     pub grade: Grade,
 }
 
+impl BoxValue {
+    /// The form's line: `08` for `08.base` and `08.tax`.
+    pub fn line(&self) -> &str {
+        self.id.split_once('.').map_or(&self.id, |(line, _)| line)
+    }
+
+    /// The column on that line: `base` or `tax`; empty where the line has one figure.
+    pub fn column(&self) -> &str {
+        self.id.split_once('.').map_or("", |(_, column)| column)
+    }
+}
+
 impl Return {
     /// Whether every item has a place and every blocking check holds.
     pub fn can_be_made(&self) -> bool {

@@ -109,5 +109,8 @@ fn ten_thousand_items_are_filled_and_counted() {
     facts.items = (0..10_000).map(|id| Item { id, ..sale("2026-03-05", 10_050) }).collect();
     let made = fill(&ca3(), &facts).unwrap();
     assert_eq!(made.takes.len(), 10_000);
-    assert_eq!(made.value("08.tax").unwrap().value, decimal("201000"));
+    let tax = made.value("08.tax").unwrap();
+    assert_eq!((tax.value, tax.line(), tax.column()), (decimal("201000"), "08", "tax"));
+    let total = made.value("16").unwrap();
+    assert_eq!((total.value, total.line(), total.column()), (decimal("201000"), "16", ""));
 }

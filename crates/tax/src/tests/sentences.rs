@@ -20,6 +20,7 @@ fn pack_faults() -> Vec<PackFault> {
         PackFault::UnknownName { kind: "box", found: text() },
         PackFault::Formula { formula: text(), at: 1, found: text() },
         PackFault::Loop { chain: text() },
+        PackFault::Cell { found: text(), other: 1 },
         PackFault::Overlap { found: text(), other: 1 },
     ]
 }
