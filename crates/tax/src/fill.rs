@@ -118,6 +118,11 @@ impl Return {
         self.left_out.is_empty() && self.checks.iter().all(|check| check.passed || !check.blocking)
     }
 
+    /// Whether no box has a figure: the form's nil return (case 0010 of the French one).
+    pub fn is_nil(&self) -> bool {
+        self.boxes.iter().all(|found| found.value.is_zero())
+    }
+
     /// The box of that name.
     pub fn value(&self, id: &str) -> Option<&BoxValue> {
         self.boxes.iter().find(|found| found.id == id)
@@ -134,8 +139,8 @@ pub fn fill(pack: &Pack, facts: &Facts) -> Result<Return, TaxError> {
     let mut checks = own_checks(&evaluation)?;
     checks.extend(checks_of_any_form(pack, &boxes));
     let questions = questions(&evaluation)?;
-    let (settlement, check) = settle::settle(&mut evaluation)?;
-    checks.push(check);
+    let (settlement, settled) = settle::settle(&mut evaluation)?;
+    checks.extend(settled);
     let takes = sorted.taken().into_iter().map(|place| facts.items[place].id).collect();
     Ok(Return {
         pack: pack.head.id.clone(),

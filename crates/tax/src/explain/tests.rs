@@ -94,6 +94,13 @@ fn leaves_and_rounding_steps_make_every_figure_exactly() {
             assert_eq!((told.value, told.unrounded), (found.value, found.unrounded));
             assert_eq!((told.grade, told.fixed), (found.grade, Decimal::ZERO));
             assert!(found.value.fract().is_zero(), "{} is in whole euros", found.id);
+            if told.formula == "fed" {
+                let rows = told.parts.iter().map(|part| match part {
+                    Part::Row { value, .. } => value,
+                    other => panic!("{}: {other:?}", found.id),
+                });
+                assert_eq!(sum(rows), told.unrounded, "{}: rows", found.id);
+            }
         }
     });
 }
@@ -107,7 +114,8 @@ fn every_item_is_taken_or_named_and_what_is_taken_settles() {
         let all: BTreeSet<i64> = made.takes.iter().copied().chain(named).collect();
         assert_eq!(all.len(), facts.items.len());
         assert_eq!(made.takes.len() + made.left_out.len(), facts.items.len());
-        let failed: Vec<_> = made.checks.iter().filter(|check| !check.passed).collect();
+        let failed: Vec<_> =
+            made.checks.iter().filter(|check| check.blocking && !check.passed).collect();
         assert!(failed.is_empty(), "{failed:?}");
         let lines = made.settlement.iter().map(|line| line.amount_minor);
         assert_eq!(lines.sum::<i64>(), 0);

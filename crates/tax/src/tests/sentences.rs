@@ -89,6 +89,7 @@ fn known() -> Known {
         ("negative_box", ["box", "value", ""]),
         ("low_grade", ["box", "value", ""]),
         ("sign_proof", ["signed", "stated", ""]),
+        ("tax_off_rate", ["gaps", "", ""]),
         ("settlement_rest", ["rest", "bound", "missing"]),
     ] {
         add("check", code, &args);
