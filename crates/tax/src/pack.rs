@@ -139,13 +139,6 @@ pub struct BoxRule {
     pub(crate) rounding: Option<usize>,
 }
 
-impl BoxRule {
-    /// The form's line: `08` for `08.base` and `08.tax`.
-    pub fn line(&self) -> &str {
-        self.id.split('.').next().unwrap_or(&self.id)
-    }
-}
-
 /// What a row of codes.csv does with the base or the tax of its items.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Slot {
@@ -373,4 +366,4 @@ impl Pack {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -301,10 +301,21 @@ fn code_rows(file: File, known: &Known) -> Result<(Vec<CodeRow>, Vec<Cell>), Pac
             let fault = PackFault::Overlap { found, other: other.line };
             return Err(file.error(format!("line {line}"), fault));
         }
+        let summed_with = rows.iter().find(|row| row.cell.is_some() && row.cell == read.cell);
+        if let Some(other) = summed_with.filter(|row| !same_boxes(row, &read)) {
+            let fault = PackFault::Cell { found: row.cell, other: other.line };
+            return Err(file.error(format!("line {line}"), fault));
+        }
         same.push(rows.len());
         rows.push(read);
     }
     Ok((rows, cells))
+}
+
+/// Whether what both rows take goes to the same boxes, above zero and below.
+fn same_boxes(one: &CodeRow, other: &CodeRow) -> bool {
+    let above = one.base == other.base && one.tax == other.tax;
+    above && one.base_below == other.base_below && one.tax_below == other.tax_below
 }
 
 /// Whether one item could be taken by both rows, which are of one code and leg.
