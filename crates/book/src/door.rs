@@ -149,6 +149,18 @@ impl Book {
         Ok((hash, false))
     }
 
+    /// Forgets bytes that were noted and of which nothing came: no record may name them.
+    pub fn forget_blob(&mut self, hash: &str) -> Result<()> {
+        self.fresh = None;
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        if !history::names_blob(&transaction, hash)? {
+            blobs::forget(&transaction, hash)?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// A reader of what is committed now.
     pub fn reader(&self) -> Result<Reader> {
         Reader::open(&self.path, self.law.clone(), None)

@@ -172,6 +172,17 @@ impl Reader {
         Ok(prove(&self.windows(bank_account)?, &book_sums(&self.connection, bank_account)?))
     }
 
+    /// How many lines stand at the bank.
+    pub fn line_count(&self, bank_account: BankAccountId) -> Result<u64> {
+        let count: Option<i64> = self.first(
+            "SELECT coalesce(sum(lines), 0) FROM line_cache
+             WHERE bank_account = ?1 AND state = 'here'",
+            [bank_account],
+            |row| row.get(0),
+        )?;
+        Ok(count.unwrap_or(0) as u64)
+    }
+
     /// Lines in the inbox, oldest first, after a key of day and id, at most `limit`.
     pub fn inbox(&self, after: Option<(Day, LineId)>, limit: u32) -> Result<Vec<BankLine>> {
         let (day, id) = after.map_or((String::new(), LineId(0)), |(day, id)| (day.to_string(), id));
