@@ -11,7 +11,9 @@
 //!    words, then the place: that choice moves aliases, never the count.
 //! 2. **Split day.** A window that begins where another one ended, in the middle of a day, shows
 //!    other lines of that day, even when they look alike. The stated balances say so: see
-//!    [`Around`]. Nothing is kept apart unless exactly one choice makes the equation hold.
+//!    [`Around`]. Nothing is kept apart unless exactly one choice makes the equation hold. If
+//!    every line of the day looks alike, a line of that amount booked late on an older day would
+//!    look the same to a balance: the line is kept, and the doubt told ([`New::doubtful`]).
 //! 3. **Moved day.** A line left over on both sides with the same trusted id and amount, at most
 //!    two days apart, is the same line. It keeps the day it was first given.
 //! 4. **Changed.** The same trusted id on the same day with another amount is told, never written over the known
@@ -133,8 +135,14 @@ pub struct Read {
     pub first_day: Day,
     /// Last day covered.
     pub last_day: Day,
+    /// Booked balance before its first line in minor units, as stated.
+    pub opening_minor: Option<i64>,
+    /// Booked balance after its last line in minor units, as stated.
+    pub closing_minor: Option<i64>,
     /// When the bank said it; sorts as text.
     pub as_of: String,
+    /// Sum in minor units of the lines it showed.
+    pub sum_minor: i64,
     /// Whether a stated closing balance equals what came before and what it showed.
     pub balanced: bool,
 }
@@ -143,6 +151,15 @@ impl Read {
     /// Whether this read shows the whole of a day beyond doubt: days at the edge may be split.
     fn holds_whole(&self, day: Day) -> bool {
         self.first_day < day && day < self.last_day
+    }
+
+    /// Whether it is that very window, read before.
+    fn is(&self, window: &Window, sum_minor: i128) -> bool {
+        (self.first_day, self.last_day) == (window.first_day, window.last_day)
+            && (self.opening_minor, self.closing_minor)
+                == (window.opening_minor, window.closing_minor)
+            && self.as_of == window.as_of
+            && i128::from(self.sum_minor) == sum_minor
     }
 }
 
@@ -214,6 +231,9 @@ pub struct New {
     /// Here; held, if it may be a known line with another amount; gone, if a later read whose
     /// balance holds no longer shows it, so that the order of imports does not matter.
     pub state: State,
+    /// Kept apart from a known line that looks alike by the balance alone, with nothing else to
+    /// show that two windows split the day: to be told to a person.
+    pub doubtful: bool,
 }
 
 /// The same trusted id and day with another amount: the bank corrected a line. The known line and what
@@ -300,14 +320,16 @@ fn tell_new(
             continue;
         }
         highest += 1;
-        let state = if !decisions.balanced && changed.binary_search_by_key(&place, |one| one.seen).is_ok() {
+        let is_changed = changed.binary_search_by_key(&place, |one| one.seen).is_ok();
+        let state = if is_changed && !decisions.balanced {
             State::Held
         } else if withdrawn_later(around, window, seen[place].day) {
             State::Gone
         } else {
             State::Here
         };
-        decisions.new.push(New { seen: place, ordinal: highest, state });
+        let doubtful = pairing.doubtful.contains(&place);
+        decisions.new.push(New { seen: place, ordinal: highest, state, doubtful });
     }
     decisions.new.sort_unstable_by_key(|new| new.seen);
 }

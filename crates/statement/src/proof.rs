@@ -269,11 +269,7 @@ fn state_of(windows: &[ReadWindow], verdicts: &[Verdict], gaps: &[Gap]) -> Chain
     if proved && !hidden && !unvouched { ChainState::Proved } else { ChainState::Unproved }
 }
 
-fn stretches(
-    windows: &[ReadWindow],
-    swept: &sweep::Swept,
-    verdicts: &[Verdict],
-) -> Vec<Stretch> {
+fn stretches(windows: &[ReadWindow], swept: &sweep::Swept, verdicts: &[Verdict]) -> Vec<Stretch> {
     let mut by_group: Vec<Option<Stretch>> = vec![None; swept.groups.len()];
     for ((window, place), verdict) in windows.iter().zip(&swept.places).zip(verdicts) {
         let (Verdict::Proved { from }, Some(place), Some(balance_minor)) =

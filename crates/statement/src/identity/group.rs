@@ -14,6 +14,8 @@ pub(super) struct Pairing {
     by: Vec<By>,
     /// How many pairs there are.
     pub(super) paired: usize,
+    /// Lines of the read that a split day may set apart, without evidence beyond the balance.
+    pub(super) doubtful: Vec<usize>,
     /// Day, amount and place of each line of the read, sorted.
     pub(super) seen_order: Vec<(Day, i64, u32)>,
     /// Day, amount, rank and place of each known line, sorted: those here first, then held, then
@@ -26,10 +28,8 @@ type Rank = (State, u32);
 impl Pairing {
     /// Pairs by count. A line that is gone or held is taken only when those here do not suffice.
     pub(super) fn count(known: &[Known], seen: &[Line], source: &str) -> Pairing {
-        let mut seen_order: Vec<_> = (0u32..)
-            .zip(seen)
-            .map(|(place, line)| (line.day, line.amount_minor, place))
-            .collect();
+        let mut seen_order: Vec<_> =
+            (0u32..).zip(seen).map(|(place, line)| (line.day, line.amount_minor, place)).collect();
         seen_order.sort_unstable();
         let mut known_order: Vec<_> = (0u32..)
             .zip(known)
@@ -41,6 +41,7 @@ impl Pairing {
             seen_of: vec![NONE; known.len()],
             by: vec![By::Count; seen.len()],
             paired: 0,
+            doubtful: Vec::new(),
             seen_order: Vec::new(),
             known_order: Vec::new(),
         };
@@ -57,8 +58,7 @@ impl Pairing {
                     let known_end = known_at
                         + run(&known_order[known_at..], |one| (one.0, one.1) == (day, amount));
                     let mut group = Group { pairing: &mut pairing, known, seen, source };
-                    group
-                        .pair(&seen_order[seen_at..seen_end], &known_order[known_at..known_end]);
+                    group.pair(&seen_order[seen_at..seen_end], &known_order[known_at..known_end]);
                     (seen_at, known_at) = (seen_end, known_end);
                 }
             }

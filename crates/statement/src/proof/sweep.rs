@@ -303,12 +303,7 @@ fn outweighed(
 }
 
 /// What a window showed more than the book holds for its days, as known then; `None` if equal.
-fn book_differs(
-    windows: &[ReadWindow],
-    sums: &Sums,
-    swept: &Swept,
-    at: usize,
-) -> Option<i128> {
+fn book_differs(windows: &[ReadWindow], sums: &Sums, swept: &Swept, at: usize) -> Option<i128> {
     let window = &windows[at];
     let (place, ends) = (swept.places[at]?, swept.ends[at]?);
     let earlier = earlier_that_day(&place, &ends, window, sums, swept);
@@ -322,8 +317,8 @@ fn book_differs(
     // The rest of its last day may have been shown by a window that takes it up within the day.
     let continued = (0..windows.len()).any(|other| {
         let next = &windows[other];
-        let takes_up = swept.places[other]
-            .is_some_and(|place| place.within_day && place.before == Some(at));
+        let takes_up =
+            swept.places[other].is_some_and(|place| place.within_day && place.before == Some(at));
         let as_of = next.as_of.as_str().max(window.as_of.as_str());
         let (here, _) = known_at(sums.between(window.first_day, next.last_day), as_of);
         takes_up && equal(here - i128::from(next.sum_minor))

@@ -1,8 +1,8 @@
 //! A bank that behaves as banks do: lines that come late, twins, few distinct amounts, words that
 //! change, ids of every kind, reads that overlap, balances that are stale, reads cut short.
 
-use std::borrow::Cow;
 use statement::{Line, SourceId, Trust};
+use std::borrow::Cow;
 use values::Day;
 
 /// Amounts of which no few make up another few, so that two errors seldom cancel out.

@@ -192,8 +192,7 @@ impl BookLine {
 
     fn add_aliases(&mut self, source: &str, line: &statement::Line) {
         for id in &line.ids {
-            let alias =
-                (source.to_owned(), id.name.to_owned(), id.value.to_string(), id.trust);
+            let alias = (source.to_owned(), id.name.to_owned(), id.value.to_string(), id.trust);
             if !self.aliases.contains(&alias) {
                 self.aliases.push(alias);
             }
