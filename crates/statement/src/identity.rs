@@ -39,7 +39,6 @@ mod split_day;
 
 use crate::{Line, Trust};
 use group::Pairing;
-use std::cmp::Ordering;
 use values::Day;
 
 /// A line that the book knows, of any state, dismissed ones included: to be dismissed is a word
@@ -302,20 +301,17 @@ fn tell_new(
     let mut known_rest = pairing.known_order.iter().peekable();
     let mut group = None;
     let mut highest = 0;
-    for &(day, amount, place) in &pairing.seen_order {
-        if group != Some((day, amount)) {
-            group = Some((day, amount));
+    for key in &pairing.seen_order {
+        if group != Some(key.group()) {
+            group = Some(key.group());
             highest = 0;
-            while let Some(&&(known_day, known_amount, _, known_place)) = known_rest.peek() {
-                match (known_day, known_amount).cmp(&(day, amount)) {
-                    Ordering::Less => {}
-                    Ordering::Equal => highest = highest.max(known[known_place as usize].ordinal),
-                    Ordering::Greater => break,
+            while let Some(old) = known_rest.next_if(|old| old.group() <= key.group()) {
+                if old.group() == key.group() {
+                    highest = highest.max(known[old.place()].ordinal);
                 }
-                known_rest.next();
             }
         }
-        let place = place as usize;
+        let place = key.place();
         if pairing.known_of(place).is_some() {
             continue;
         }
