@@ -16,9 +16,9 @@
 //!    look the same to a balance: the line is kept, and the doubt told ([`New::doubtful`]).
 //! 3. **Moved day.** A line left over on both sides with the same trusted id and amount, at most
 //!    two days apart, is the same line. It keeps the day it was first given.
-//! 4. **Changed.** The same trusted id on the same day with another amount is told, never written over the known
-//!    line. If the balance proves this read, the new amount is a new line and the old one is
-//!    gone; otherwise the new amount is held as a question.
+//! 4. **Changed.** The same trusted id on the same day with another amount is told, never written
+//!    over the known line. If the balance proves this read, the new amount is a new line and the
+//!    old one is gone; otherwise the new amount is held as a question.
 //! 5. **Left over.** What is left of the read is new. What is left of the book strictly inside a
 //!    window whose balance holds, and which no later read showed, is gone at the bank.
 //!
@@ -235,8 +235,8 @@ pub struct New {
     pub doubtful: bool,
 }
 
-/// The same trusted id and day with another amount: the bank corrected a line. The known line and what
-/// is booked on it stay as they are.
+/// The same trusted id and day with another amount: the bank corrected a line. The known line and
+/// what is booked on it stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Changed {
     /// Its place in the read; it also stands among the new lines, here or held.

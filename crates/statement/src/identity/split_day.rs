@@ -79,8 +79,8 @@ fn joined(own: i128, edge: Option<i64>, meeting: &[i64]) -> Option<i128> {
 /// Makes the known lines of a day that stand outside the window sum to `outside`.
 ///
 /// A line of the day that an older read showed and this one does not is evidence that the day is
-/// split. Without one, a late line of the same amount on an older day would look the same. The amounts come out
-/// right either way, so the line is kept, and the doubt told.
+/// split. Without one, a late line of the same amount on an older day would look the same. The
+/// amounts come out right either way, so the line is kept, and the doubt told.
 fn keep_day_apart(
     pairing: &mut Pairing,
     known: &[Known],

@@ -56,6 +56,34 @@ fn seen(text: &str) -> Vec<Line<'_>> {
         .collect()
 }
 
+fn known_ids<'t>(words: &[&'t str]) -> Vec<KnownId<'t>> {
+    let source = value(words, "source").unwrap_or("file ofx");
+    value(words, "id")
+        .map(|id| KnownId { source, name: "FITID", value: id, trust: trust(words) })
+        .into_iter()
+        .collect()
+}
+
+fn known_line<'t>(words: &[&'t str], ids: &'t [KnownId<'t>], shown_as_of: &'t str) -> Known<'t> {
+    let ordinal = words.iter().find_map(|word| word.strip_prefix('#')?.parse().ok());
+    Known {
+        id: 0,
+        day: day(words[0]),
+        amount_minor: words[1].parse().expect("an amount"),
+        ordinal: ordinal.unwrap_or(1),
+        balance_after_minor: amount(words, "after"),
+        party_iban: None,
+        label: value(words, "words").unwrap_or("W"),
+        state: match words {
+            _ if words.contains(&"held") => State::Held,
+            _ if words.contains(&"gone") => State::Gone,
+            _ => State::Here,
+        },
+        shown_as_of,
+        ids,
+    }
+}
+
 fn told(decisions: &Decisions) -> String {
     let mut words = Vec::new();
     for pair in &decisions.pairs {
@@ -87,50 +115,20 @@ fn told(decisions: &Decisions) -> String {
     words.join(", ")
 }
 
-/// `known` rows may say `held` or `gone`, `#2` for an ordinal, `shown=day`, `source=…`.
-/// `window` is `first last open=… close=… asof=day eve=… ended=… end=… began=… later=first-last`.
+/// `known` rows may say `held` or `gone`, `#2` for an ordinal, `shown=day`, `source=…`; `window`
+/// is `first last` with `open close asof eve ended end began`, and `later=first-last`.
 fn check(known: &str, read: &str, window: &str, expect: &str) {
     let known_rows = rows(known);
-    let ids: Vec<Vec<KnownId>> = known_rows
-        .iter()
-        .map(|words| {
-            value(words, "id")
-                .map(|id| KnownId {
-                    source: value(words, "source").unwrap_or("file ofx"),
-                    name: "FITID",
-                    value: id,
-                    trust: trust(words),
-                })
-                .into_iter()
-                .collect()
-        })
-        .collect();
+    let ids: Vec<Vec<KnownId>> = known_rows.iter().map(|words| known_ids(words)).collect();
     let shown: Vec<String> = known_rows
         .iter()
         .map(|words| day(value(words, "shown").unwrap_or("1")).to_string())
         .collect();
     let known_lines: Vec<Known> = known_rows
         .iter()
-        .enumerate()
-        .map(|(at, words)| Known {
-            id: at as i64,
-            day: day(words[0]),
-            amount_minor: words[1].parse().expect("an amount"),
-            ordinal: words
-                .iter()
-                .find_map(|word| word.strip_prefix('#')?.parse().ok())
-                .unwrap_or(1),
-            balance_after_minor: amount(words, "after"),
-            party_iban: None,
-            label: value(words, "words").unwrap_or("W"),
-            state: match words {
-                _ if words.contains(&"held") => State::Held,
-                _ if words.contains(&"gone") => State::Gone,
-                _ => State::Here,
-            },
-            shown_as_of: &shown[at],
-            ids: &ids[at],
-        })
+        .zip(&ids)
+        .zip(&shown)
+        .map(|((words, ids), shown)| known_line(words, ids, shown))
         .collect();
     let words: Vec<&str> = window.split_whitespace().collect();
     let as_of = day(value(&words, "asof").unwrap_or("28")).to_string();
