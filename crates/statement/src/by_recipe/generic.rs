@@ -2,8 +2,8 @@
 
 use super::layout::{Layout, Places, heading};
 use super::recipe::{
-    Above, Columns, DateWord, DecimalWord, Delimiter, FeeWord, HeaderWords, Recipe, Role, Rows,
-    Sign, SignWords,
+    Above, CellWords, Columns, DateWord, DecimalWord, Delimiter, FeeWord, HeaderWords, Recipe,
+    Role, Rows, Sign, SignWords,
 };
 use super::table::Row;
 use crate::amount::{DecimalMark, minor_from_text};
@@ -16,6 +16,7 @@ use values::Currency;
 /// A header whose words all have one meaning.
 pub(super) struct Found {
     first_row: usize,
+    pending: Vec<String>,
     columns: Places,
     heading_currency: Option<Currency>,
     names: String,
@@ -29,6 +30,7 @@ pub(super) fn find(words: &HeaderWords, head: &[Row]) -> Option<Found> {
         let labels = roles.get(&Role::Label).cloned().unwrap_or_default();
         let columns = Places {
             day: one(Role::Day)?,
+            pending: one(Role::Day),
             value_day: one(Role::ValueDay),
             amount: one(Role::Amount),
             debit: one(Role::Debit),
@@ -50,7 +52,8 @@ pub(super) fn find(words: &HeaderWords, head: &[Row]) -> Option<Found> {
         let used = roles.values().flatten().map(|place| row.cell(*place));
         let names = used.collect::<Vec<_>>().join("; ");
         let heading_currency = columns.currency_of_heading(row);
-        Some(Found { first_row: place + 1, columns, heading_currency, names })
+        let pending = words.0.get(&Role::Pending).cloned().unwrap_or_default();
+        Some(Found { first_row: place + 1, pending, columns, heading_currency, names })
     })
 }
 
@@ -59,7 +62,8 @@ fn roles_of(words: &HeaderWords, names: &[String]) -> Option<BTreeMap<Role, Vec<
     let mut roles: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
     for (place, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let fitting = |patterns: &Vec<String>| patterns.iter().any(|p| fits(&folded(p), name));
-        let mut meanings = words.0.iter().filter(|(_, patterns)| fitting(patterns));
+        let headings = words.0.iter().filter(|(role, _)| **role != Role::Pending);
+        let mut meanings = headings.filter(|(_, patterns)| fitting(patterns));
         let Some((role, _)) = meanings.next() else { continue };
         if meanings.next().is_some() || *role == Role::Foreign {
             return None;
@@ -82,7 +86,7 @@ impl Found {
         let decimal = mark_of(amounts)?;
         let sign = if self.columns.amount.is_some() { Sign::Signed } else { Sign::DebitCredit };
         Ok(Layout {
-            recipe: recipe(date, decimal, sign),
+            recipe: recipe(date, decimal, sign, self.pending),
             first_row: self.first_row,
             score: 0,
             guessed: Some(self.names),
@@ -92,7 +96,9 @@ impl Found {
     }
 }
 
-fn recipe(date: DateWord, decimal: DecimalWord, sign: Sign) -> Recipe {
+fn recipe(date: DateWord, decimal: DecimalWord, sign: Sign, pending: Vec<String>) -> Recipe {
+    // The words stand in the column of the day, which is found already.
+    let pending = CellWords { column: String::new(), words: pending };
     Recipe {
         id: "generic".to_owned(),
         version: 1,
@@ -113,7 +119,7 @@ fn recipe(date: DateWord, decimal: DecimalWord, sign: Sign) -> Recipe {
         columns: Columns::default(),
         rows: Rows::default(),
         booked: None,
-        pending: None,
+        pending: Some(pending),
         skip: Vec::new(),
     }
 }

@@ -99,6 +99,8 @@ pub(super) enum Role {
     PartyIban,
     /// Heads a column of another kind of file: a journal, a till, a list of rates.
     Foreign,
+    /// No column: words that stand for the day of an operation not booked yet.
+    Pending,
 }
 
 /// How one bank lays out its table.
