@@ -15,7 +15,7 @@ use crate::decode::decode;
 use crate::finish::move_places;
 use crate::{Format, Reading, Refusal, RefusalCode, Remark, RemarkCode, Severity};
 use encoding_rs::UTF_8;
-use layout::Layout;
+use layout::{Head, Layout};
 pub use recipe::{RecipeError, Recipes};
 use table::{DELIMITERS, Row, rows};
 
@@ -57,8 +57,8 @@ fn find_layout(
     file_name: Option<&str>,
     recipes: &Recipes,
 ) -> Result<(Layout, Vec<Row>), Refusal> {
-    let heads: Vec<(u8, Vec<Row>)> =
-        DELIMITERS.iter().map(|d| (*d, rows(text, *d, HEADER_REACH))).collect();
+    let heads: Vec<(u8, Head)> =
+        DELIMITERS.iter().map(|d| (*d, Head::of(rows(text, *d, HEADER_REACH)))).collect();
     let mut best: Option<((usize, bool), u8, Layout)> = None;
     for (delimiter, head) in &heads {
         for recipe in recipes.list.iter().filter(|recipe| recipe.delimiter.fits(*delimiter)) {
@@ -83,9 +83,9 @@ fn find_layout(
 }
 
 /// The row that looks most like a header, for the person who meets the refusal.
-fn widest(heads: &[(u8, Vec<Row>)]) -> String {
+fn widest(heads: &[(u8, Head)]) -> String {
     let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let rows = heads.iter().flat_map(|(_, rows)| rows);
+    let rows = heads.iter().flat_map(|(_, head)| &head.rows);
     let widest = rows.rev().max_by_key(|row| filled(row));
     widest.map(|row| row.cells.iter().collect::<Vec<_>>().join("; ")).unwrap_or_default()
 }

@@ -66,7 +66,8 @@ impl<'a> Source<'a> {
             Ok(text) => Cow::Borrowed(text),
             Err(_) => self.fallback.decode_without_bom_handling(leaf).0,
         };
-        entities::resolved(text)
+        // Most leaves hold neither a reference nor a line break: one look tells.
+        if memchr::memchr(b'&', leaf).is_none() { text } else { entities::resolved(text) }
     }
 }
 

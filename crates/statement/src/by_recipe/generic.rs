@@ -1,6 +1,6 @@
 //! The cautious guess: a header in common words, read only where nothing is left open.
 
-use super::layout::{Layout, Places, heading};
+use super::layout::{Head, Layout, Places};
 use super::recipe::{
     Above, CellWords, Columns, DateWord, DecimalWord, Delimiter, FeeWord, HeaderWords, Recipe,
     Role, Rows, Sign, SignWords,
@@ -8,9 +8,10 @@ use super::recipe::{
 use super::table::Row;
 use crate::amount::{DecimalMark, minor_from_text};
 use crate::calendar::{DateOrder, orders_allowed};
-use crate::fold::{fits, folded};
+use crate::fold::fits;
 use crate::{Refusal, RefusalCode};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use values::Currency;
 
 /// A header whose words all have one meaning.
@@ -23,9 +24,9 @@ pub(super) struct Found {
 }
 
 /// The first row that reads as a header, without two columns for one thing.
-pub(super) fn find(words: &HeaderWords, head: &[Row]) -> Option<Found> {
-    head.iter().enumerate().find_map(|(place, row)| {
-        let roles = roles_of(words, &heading(row))?;
+pub(super) fn find(words: &HeaderWords, head: &Head) -> Option<Found> {
+    head.rows.iter().zip(&head.names).enumerate().find_map(|(place, (row, names))| {
+        let roles = roles_of(words, names)?;
         let one = |role: Role| roles.get(&role).map(|places| places[0]);
         let labels = roles.get(&Role::Label).cloned().unwrap_or_default();
         let columns = Places {
@@ -61,7 +62,7 @@ pub(super) fn find(words: &HeaderWords, head: &[Row]) -> Option<Found> {
 fn roles_of(words: &HeaderWords, names: &[String]) -> Option<BTreeMap<Role, Vec<usize>>> {
     let mut roles: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
     for (place, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-        let fitting = |patterns: &Vec<String>| patterns.iter().any(|p| fits(&folded(p), name));
+        let fitting = |patterns: &Vec<String>| patterns.iter().any(|p| fits(p, name));
         let headings = words.0.iter().filter(|(role, _)| **role != Role::Pending);
         let mut meanings = headings.filter(|(_, patterns)| fitting(patterns));
         let Some((role, _)) = meanings.next() else { continue };
@@ -86,7 +87,7 @@ impl Found {
         let decimal = mark_of(amounts)?;
         let sign = if self.columns.amount.is_some() { Sign::Signed } else { Sign::DebitCredit };
         Ok(Layout {
-            recipe: recipe(date, decimal, sign, self.pending),
+            recipe: Arc::new(recipe(date, decimal, sign, self.pending)),
             first_row: self.first_row,
             score: 0,
             guessed: Some(self.names),
