@@ -59,7 +59,7 @@ fn find_layout(
 ) -> Result<(Layout, Vec<Row>), Refusal> {
     let heads: Vec<(u8, Head)> =
         DELIMITERS.iter().map(|d| (*d, Head::of(rows(text, *d, HEADER_REACH)))).collect();
-    let mut best: Option<((usize, bool), u8, Layout)> = None;
+    let mut best: Option<(((bool, usize), bool), u8, Layout)> = None;
     for (delimiter, head) in &heads {
         for recipe in recipes.list.iter().filter(|recipe| recipe.delimiter.fits(*delimiter)) {
             let Some(layout) = Layout::of_recipe(recipe, head) else { continue };

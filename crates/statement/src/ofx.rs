@@ -238,7 +238,11 @@ impl<'a> Reader<'a> {
                 self.area = Area::Other;
             }
             b"INVSTMTRS" => self.finish_investment(),
-            b"BANKACCTFROM" | b"CCACCTFROM" | b"LEDGERBAL" | b"AVAILBAL" | b"BANKTRANLIST" => {
+            b"BANKTRANLIST" => {
+                self.finish_entry(end);
+                self.area = Area::Statement;
+            }
+            b"BANKACCTFROM" | b"CCACCTFROM" | b"LEDGERBAL" | b"AVAILBAL" => {
                 self.area = Area::Statement;
             }
             b"PAYEE" | b"BANKACCTTO" | b"CCACCTTO" | b"CURRENCY" | b"ORIGCURRENCY" => {

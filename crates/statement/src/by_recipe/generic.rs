@@ -21,12 +21,13 @@ pub(super) struct Found {
     columns: Places,
     heading_currency: Option<Currency>,
     names: String,
+    day_heading: String,
 }
 
 /// The first row that reads as a header, without two columns for one thing.
 pub(super) fn find(words: &HeaderWords, head: &Head) -> Option<Found> {
-    head.rows.iter().zip(&head.names).enumerate().find_map(|(place, (row, names))| {
-        let roles = roles_of(words, names)?;
+    head.rows.iter().zip(&head.names).enumerate().find_map(|(place, (row, header))| {
+        let roles = roles_of(words, header)?;
         let one = |role: Role| roles.get(&role).map(|places| places[0]);
         let labels = roles.get(&Role::Label).cloned().unwrap_or_default();
         let columns = Places {
@@ -54,7 +55,15 @@ pub(super) fn find(words: &HeaderWords, head: &Head) -> Option<Found> {
         let names = used.collect::<Vec<_>>().join("; ");
         let heading_currency = columns.currency_of_heading(row);
         let pending = words.0.get(&Role::Pending).cloned().unwrap_or_default();
-        Some(Found { first_row: place + 1, pending, columns, heading_currency, names })
+        let day_heading = roles.get(&Role::Day).map(|places| header[places[0]].clone());
+        Some(Found {
+            first_row: place + 1,
+            pending,
+            columns,
+            heading_currency,
+            names,
+            day_heading: day_heading.unwrap_or_default(),
+        })
     })
 }
 
@@ -89,10 +98,11 @@ impl Found {
         Ok(Layout {
             recipe: Arc::new(recipe(date, decimal, sign, self.pending)),
             first_row: self.first_row,
-            score: 0,
+            score: (false, 0),
             guessed: Some(self.names),
             columns: self.columns,
             heading_currency: self.heading_currency,
+            day_heading: self.day_heading,
         })
     }
 }
@@ -107,6 +117,7 @@ fn recipe(date: DateWord, decimal: DecimalWord, sign: Sign, pending: Vec<String>
         country: None,
         currency: None,
         card: false,
+        common: true,
         delimiter: Delimiter::Any,
         header: Vec::new(),
         shape: Vec::new(),

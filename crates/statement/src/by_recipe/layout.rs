@@ -13,13 +13,15 @@ pub(super) struct Layout {
     pub recipe: Arc<Recipe>,
     /// The first row after the header.
     pub first_row: usize,
-    /// How many names of the recipe's header were found.
-    pub score: usize,
+    /// Whether it is a bank's own layout, and how many names of its header were found.
+    pub score: (bool, usize),
     /// For a layout guessed from words: the columns, as told to the person.
     pub guessed: Option<String>,
     pub columns: Places,
     /// A currency named in the headings of the amounts.
     pub heading_currency: Option<Currency>,
+    /// The heading of the days, folded: a row that repeats it is the header again.
+    pub day_heading: String,
 }
 
 /// Where the columns stand.
@@ -56,7 +58,7 @@ impl Layout {
             let rows = head.rows.iter().filter(|row| !row.is_empty());
             let fit = rows.take(5).all(|row| has_shape(recipe, row)) && !head.rows.is_empty();
             let columns = fit.then(|| Places::of(recipe, &[])).flatten()?;
-            let (recipe, score) = (recipe.clone(), 1);
+            let (recipe, score) = (recipe.clone(), (!recipe.common, 0));
             let heading_currency = None;
             return Some(Layout {
                 recipe,
@@ -65,6 +67,7 @@ impl Layout {
                 guessed: None,
                 columns,
                 heading_currency,
+                day_heading: String::new(),
             });
         }
         let wanted = &recipe.header;
@@ -78,8 +81,9 @@ impl Layout {
             return Some(Layout {
                 recipe: recipe.clone(),
                 first_row: place + 1,
-                score: wanted.len() + 1,
+                score: (!recipe.common, wanted.len()),
                 guessed: None,
+                day_heading: names.get(columns.day).cloned().unwrap_or_default(),
                 columns,
                 heading_currency,
             });

@@ -122,6 +122,9 @@ pub(super) struct Recipe {
     pub currency: Option<Currency>,
     #[serde(default)]
     pub card: bool,
+    /// A layout of many banks: taken only where no bank's own recipe fits.
+    #[serde(default)]
+    pub common: bool,
     #[serde(default)]
     pub delimiter: Delimiter,
     /// Header names that must all be there.

@@ -226,9 +226,14 @@ impl RowReader<'_> {
 
     /// A row without a day: a line that cannot be read if it has an amount, else some text.
     fn not_a_line(&mut self, row: &Row, without_amount: bool) {
+        let value = row.cell(self.layout.columns.day);
+        let heading = &self.layout.day_heading;
+        // Files put one after the other repeat their header.
+        if !heading.is_empty() && folded(value) == *heading {
+            return;
+        }
         if !without_amount {
             self.unread += 1;
-            let value = row.cell(self.layout.columns.day);
             let remark = Remark::new(RemarkCode::DayUnreadable, Severity::Error);
             self.remarks.push(remark.at(row.line).with("value", value));
             return;

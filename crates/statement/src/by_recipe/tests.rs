@@ -139,6 +139,8 @@ fn a_guess_leaves_nothing_open() {
     check("Date,Description,Amount\nPending,A,5\n2026-01-02,A,1.50\n", Ok(&[150]));
     check("Date;Libellé;Débit;Crédit\n02/01/2026;A;5,00;\n", Ok(&[-500]));
     check("Date;Libellé;Montant\n02/01/2026;A;90071992547409,92\n", Ok(&[]));
+    let twice = "Date;Libellé;Montant\n02/01/2026;A;1,00\n".repeat(2);
+    check(&twice, Ok(&[100, 100]));
 }
 
 #[test]
