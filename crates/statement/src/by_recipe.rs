@@ -51,6 +51,9 @@ pub(crate) fn read(
     Ok(reading)
 }
 
+/// How well a recipe fits: its layout's score, then whether the file is named as the bank's are.
+type Fit = ((bool, usize), bool);
+
 /// The recipe that fits best, with the rows cut at its delimiter.
 fn find_layout(
     text: &str,
@@ -59,12 +62,11 @@ fn find_layout(
 ) -> Result<(Layout, Vec<Row>), Refusal> {
     let heads: Vec<(u8, Head)> =
         DELIMITERS.iter().map(|d| (*d, Head::of(rows(text, *d, HEADER_REACH)))).collect();
-    let mut best: Option<(((bool, usize), bool), u8, Layout)> = None;
+    let mut best: Option<(Fit, u8, Layout)> = None;
     for (delimiter, head) in &heads {
         for recipe in recipes.list.iter().filter(|recipe| recipe.delimiter.fits(*delimiter)) {
             let Some(layout) = Layout::of_recipe(recipe, head) else { continue };
-            let named = recipe.names_file(file_name);
-            let score = (layout.score, named);
+            let score = (layout.score, recipe.names_file(file_name));
             if best.as_ref().is_none_or(|(known, ..)| score > *known) {
                 best = Some((score, *delimiter, layout));
             }

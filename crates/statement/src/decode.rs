@@ -29,7 +29,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>, guess: bool) -
     let skipped = mark.map_or(0, |(_, length)| length);
     match str::from_utf8(&bytes[skipped..]) {
         Ok(_) => return Text::of(bytes, UTF_8, skipped, bytes.len()),
-        // Cut in the middle of a letter: what stands before it is sound, and shows that it is UTF-8.
+        // Cut in the middle of a letter: what stands before it shows that it is UTF-8.
         Err(fault) if fault.error_len().is_none() => {
             let sound = skipped + fault.valid_up_to();
             if skipped > 0 || !bytes[..sound].is_ascii() {

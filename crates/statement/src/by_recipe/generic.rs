@@ -86,8 +86,15 @@ fn roles_of(words: &HeaderWords, names: &[String]) -> Option<BTreeMap<Role, Vec<
 
 impl Found {
     /// Decides over the whole file what the header leaves open, or refuses naming it.
-    pub fn decide(self, table: &[Row]) -> Result<Layout, Refusal> {
-        let rows = || table.iter().skip(self.first_row);
+    pub fn decide(mut self, table: &[Row]) -> Result<Layout, Refusal> {
+        let first_row = self.first_row;
+        let rows = || table.iter().skip(first_row);
+        // Several accounts in one guessed column may as well be those of the other side.
+        if let Some(place) = self.columns.account {
+            let mut names = rows().map(|row| row.cell(place)).filter(|name| !name.is_empty());
+            let first = names.next();
+            self.columns.account = names.all(|name| Some(name) == first).then_some(place);
+        }
         let days = rows().map(|row| row.cell(self.columns.day));
         let date = order_of(days)?;
         let places = [self.columns.amount, self.columns.debit, self.columns.credit];

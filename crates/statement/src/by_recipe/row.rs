@@ -424,7 +424,12 @@ fn settle(
     draft.lines = rows
         .into_iter()
         .map(|(mut line, fee)| {
-            line.amount_minor -= if fees_leave { fee } else { 0 };
+            if fees_leave {
+                line.amount_minor -= fee;
+            } else if fee != 0 {
+                // The balances show that this fee is no part of what moved.
+                line.fee_minor = None;
+            }
             line.balance_after_minor = line.balance_after_minor.filter(|_| proved);
             line
         })

@@ -144,6 +144,18 @@ fn a_guess_leaves_nothing_open() {
 }
 
 #[test]
+fn a_guessed_account_is_one_or_none() {
+    let names = |rows: &str| {
+        let text = format!("Date,Account,Description,Amount\n{rows}");
+        let reading = read_any(text.as_bytes(), None, &recipes()).expect("readable");
+        let shown = reading.statements.iter().map(|s| s.account.shown().to_owned());
+        shown.collect::<Vec<_>>()
+    };
+    assert_eq!(names("2026-01-02,X,A,1\n2026-01-03,X,A,1\n"), ["X"]);
+    assert_eq!(names("2026-01-02,X,A,1\n2026-01-03,Y,A,1\n"), [""]);
+}
+
+#[test]
 fn an_open_quote_does_not_swallow_the_table() {
     let row = "02/01/2026;LIBELLE;1,00\n".repeat(2000);
     let text = format!("Date;Libellé;Montant\n02/01/2026;\"12 POUCES;5,00\n{row}");

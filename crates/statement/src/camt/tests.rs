@@ -71,8 +71,8 @@ fn details_give_the_other_side_and_ids() {
         <Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>\
         <NtryDtls><TxDtls><Refs><EndToEndId>E2E</EndToEndId></Refs><AmtDtls><InstdAmt>\
         <Amt Ccy=\"USD\">16.00</Amt></InstdAmt></AmtDtls><RltdPties><Dbtr><Pty><Nm>PAYER</Nm></Pty>\
-        </Dbtr><DbtrAcct><Id><IBAN>DE89 3704 0044 0532 0130 00</IBAN></Id></DbtrAcct><Cdtr><Nm>ME</Nm>\
-        </Cdtr></RltdPties></TxDtls></NtryDtls>";
+        </Dbtr><DbtrAcct><Id><IBAN>DE89 3704 0044 0532 0130 00</IBAN></Id></DbtrAcct><Cdtr>\
+        <Nm>ME</Nm></Cdtr></RltdPties></TxDtls></NtryDtls>";
     let text = file(&entry(details));
     let reading = read(text.as_bytes()).expect("a statement");
     assert!(reading.remarks.is_empty(), "{:?}", reading.remarks);
