@@ -9,7 +9,6 @@ mod journey;
 mod localise;
 mod progress;
 mod run;
-mod show;
 mod table;
 mod world;
 

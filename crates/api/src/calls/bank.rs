@@ -63,6 +63,8 @@ pub struct ImportedView {
     pub held: u32,
     /// Lines whose amount the bank changed.
     pub changed: u32,
+    /// New lines that may be known ones of a day that two files share.
+    pub doubtful: u32,
 }
 
 /// A bank account and what is proved of it.
@@ -210,6 +212,7 @@ impl App {
                 gone: one.gone,
                 held: one.held,
                 changed: one.changed,
+                doubtful: one.doubtful,
             })
             .collect();
         let file = ImportedFile {
