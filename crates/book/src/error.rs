@@ -225,3 +225,6 @@ impl From<rusqlite::Error> for Error {
         Error::refused(code, &[])
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;
