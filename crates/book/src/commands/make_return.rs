@@ -94,6 +94,9 @@ impl MakeReturn {
                 [("entry", &self.form), ("day", &self.last_day), ("today", &tx.today)];
             return Err(Error::refused(Code::Future, &args));
         }
+        if !crate::blobs::is_known(tx.connection, &self.pack_blob)? {
+            return Err(Error::refused(Code::MissingBlob, &[("hash", &self.pack_blob)]));
+        }
         post(tx, drafts(tx, DRAFTS_OF_PERIOD, &self.last_day.to_string())?)?;
         self.refuse_other_items(tx)?;
         let settlement = self.write_settlement(tx)?;
