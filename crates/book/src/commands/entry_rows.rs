@@ -402,13 +402,15 @@ pub(super) fn own_journal(tx: &Tx<'_>, code: &str) -> Result<JournalId> {
         .ok_or_else(|| Error::refused(Code::UnknownJournal, &[("journal", &code)]))
 }
 
-/// `OD-2026-12-001`: journal, month, the next place in it.
+/// `OD-2026-12-001`: journal, month, the next place in it. A person's own reference that only looks
+/// like one, with more digits than a month has entries, is not counted on from.
 fn next_reference(tx: &Tx<'_>, journal: &str, day: Day) -> Result<String> {
     let stem = format!("{journal}-{}-", day.year_month());
     let last: Option<i64> = tx
         .first(
             "SELECT max(CAST(substr(document_reference, length(?1) + 1) AS INTEGER)) FROM entry
-             WHERE day BETWEEN ?2 AND ?3 AND document_reference GLOB ?1 || '[0-9]*'",
+             WHERE day BETWEEN ?2 AND ?3 AND document_reference GLOB ?1 || '[0-9]*'
+               AND length(document_reference) <= length(?1) + 9",
             params![stem, format!("{}-01", day.year_month()), format!("{}-31", day.year_month())],
             |row| row.get(0),
         )?
