@@ -276,7 +276,11 @@ impl ItemDraft {
                 [("tax_code", &self.tax_code), ("rate", &self.rate), ("day", &day)];
             return Err(Error::refused(Code::RateNotAllowed, &args));
         }
-        let largest = self.base_minor.unsigned_abs().max(self.tax_minor.unsigned_abs());
+        // A reversal writes each with the other sign, which the smallest integer does not have.
+        let largest = [self.base_minor, self.tax_minor, self.operations.unwrap_or(0)]
+            .map(i64::unsigned_abs)
+            .into_iter()
+            .fold(0, u64::max);
         if largest > MAX_MINOR as u64 {
             return Err(Error::refused(Code::TooLarge, &[("amount", &largest)]));
         }
@@ -290,7 +294,7 @@ impl ItemDraft {
             Some(given) => {
                 let within = given == 0
                     || (given.signum() == self.tax_minor.signum()
-                        && given.abs() <= self.tax_minor.abs());
+                        && given.unsigned_abs() <= self.tax_minor.unsigned_abs());
                 within.then_some(given).ok_or_else(|| {
                     Error::refused(
                         Code::BadTaxItem,
