@@ -197,7 +197,11 @@ impl EntryDraft {
         }
         let claim = match (item.leg.waits(), item.claim) {
             (false, None) => None,
-            (true, Some(place)) => Some(at(place).ok_or_else(bad)?),
+            (true, Some(place)) => {
+                let claim = at(place).ok_or_else(bad)?;
+                // Only a third-party line is ever paid: on another the tax would wait for ever.
+                Some(is_collective(tx, claim)?.then_some(claim).ok_or_else(bad)?)
+            }
             (true, None) => Some(self.only_claim(tx, postings, item)?.ok_or_else(bad)?),
             (false, Some(_)) => return Err(bad()),
         };
