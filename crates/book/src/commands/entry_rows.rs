@@ -437,6 +437,18 @@ pub(super) fn delete_draft(tx: &Tx<'_>, entry: EntryId) -> Result<()> {
         Some(true) => return Err(Error::refused(Code::Posted, &[("entry", &entry)])),
         Some(false) => {}
     }
+    // Its payments hold what they moved; they come first.
+    let moved: Option<String> = tx.first(
+        "SELECT entry.document_reference FROM tax_item AS first
+         JOIN tax_item AS move ON move.moves = first.id
+         JOIN entry ON entry.id = move.entry
+         WHERE first.entry = ?1 AND move.entry <> ?1 LIMIT 1",
+        [entry],
+        |row| row.get(0),
+    )?;
+    if let Some(by) = moved {
+        return Err(Error::refused(Code::WaitingMoved, &[("by", &by)]));
+    }
     for sql in [
         "DELETE FROM clearing WHERE item IN (SELECT id FROM posting WHERE entry = ?1)
            OR payment IN (SELECT id FROM posting WHERE entry = ?1)",
