@@ -55,8 +55,15 @@ pub(super) fn open(tx: &Tx<'_>, wanted: &OpenBankAccount) -> Result<(BankAccount
     };
     let account = account_of(tx, &code)?;
     tx.write("UPDATE account SET name = ?2 WHERE id = ?1", params![account, wanted.name.trim()])?;
-    let place: i64 =
-        tx.first("SELECT count(*) + 1 FROM bank_account", [], |row| row.get(0))?.unwrap_or(1);
+    // Not how many there are: after an undo a number in the middle may be free.
+    let place: i64 = tx
+        .first(
+            "SELECT coalesce(max(CAST(substr(code, 3) AS INTEGER)), 0) + 1 FROM journal
+             WHERE former = 0 AND code GLOB 'BQ[0-9]*'",
+            [],
+            |row| row.get(0),
+        )?
+        .unwrap_or(1);
     let journal = tx.insert(
         "INSERT INTO journal (code, name) VALUES (?1, ?2)",
         params![format!("BQ{place}"), wanted.name.trim()],
