@@ -219,6 +219,9 @@ impl From<rusqlite::Error> for Error {
             (ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN, _) => Code::ReadOnly,
             (ffi::SQLITE_BUSY, _) => Code::HeldElsewhere,
             (ffi::SQLITE_NOTADB, _) => Code::NotABook,
+            (ffi::SQLITE_ERROR, "integer overflow") => {
+                return Error::refused(Code::TooLarge, &[("amount", &"2^63")]);
+            }
             (ffi::SQLITE_CORRUPT, _) => return Error::Damaged(word.to_owned()),
             _ => return Error::Database(error),
         };

@@ -8,6 +8,7 @@ use crate::ids::PostingId;
 use crate::tx::Tx;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
+use values::MAX_MINOR;
 
 /// Ties payments to items.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -87,7 +88,8 @@ fn refuse_waiting(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
 
 /// Writes one tie; the door refuses more than is left, or lines that do not belong together.
 pub(super) fn write_tie(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
-    if tie.amount_minor == 0 || tie.item == tie.payment {
+    let impossible = tie.amount_minor == 0 || tie.amount_minor.unsigned_abs() > MAX_MINOR as u64;
+    if impossible || tie.item == tie.payment {
         return Err(Error::refused(Code::BadTie, &[]));
     }
     tx.insert(

@@ -197,7 +197,11 @@ impl EntryDraft {
         }
         let claim = match (item.leg.waits(), item.claim) {
             (false, None) => None,
-            (true, Some(place)) => Some(at(place).ok_or_else(bad)?),
+            (true, Some(place)) => {
+                let claim = at(place).ok_or_else(bad)?;
+                // Only a third-party line is ever paid: on another the tax would wait for ever.
+                Some(is_collective(tx, claim)?.then_some(claim).ok_or_else(bad)?)
+            }
             (true, None) => Some(self.only_claim(tx, postings, item)?.ok_or_else(bad)?),
             (false, Some(_)) => return Err(bad()),
         };
@@ -276,7 +280,11 @@ impl ItemDraft {
                 [("tax_code", &self.tax_code), ("rate", &self.rate), ("day", &day)];
             return Err(Error::refused(Code::RateNotAllowed, &args));
         }
-        let largest = self.base_minor.unsigned_abs().max(self.tax_minor.unsigned_abs());
+        // A reversal writes each with the other sign, which the smallest integer does not have.
+        let largest = [self.base_minor, self.tax_minor, self.operations.unwrap_or(0)]
+            .map(i64::unsigned_abs)
+            .into_iter()
+            .fold(0, u64::max);
         if largest > MAX_MINOR as u64 {
             return Err(Error::refused(Code::TooLarge, &[("amount", &largest)]));
         }
@@ -290,7 +298,7 @@ impl ItemDraft {
             Some(given) => {
                 let within = given == 0
                     || (given.signum() == self.tax_minor.signum()
-                        && given.abs() <= self.tax_minor.abs());
+                        && given.unsigned_abs() <= self.tax_minor.unsigned_abs());
                 within.then_some(given).ok_or_else(|| {
                     Error::refused(
                         Code::BadTaxItem,
@@ -402,13 +410,15 @@ pub(super) fn own_journal(tx: &Tx<'_>, code: &str) -> Result<JournalId> {
         .ok_or_else(|| Error::refused(Code::UnknownJournal, &[("journal", &code)]))
 }
 
-/// `OD-2026-12-001`: journal, month, the next place in it.
+/// `OD-2026-12-001`: journal, month, the next place in it. A person's own reference that only looks
+/// like one, with more digits than a month has entries, is not counted on from.
 fn next_reference(tx: &Tx<'_>, journal: &str, day: Day) -> Result<String> {
     let stem = format!("{journal}-{}-", day.year_month());
     let last: Option<i64> = tx
         .first(
             "SELECT max(CAST(substr(document_reference, length(?1) + 1) AS INTEGER)) FROM entry
-             WHERE day BETWEEN ?2 AND ?3 AND document_reference GLOB ?1 || '[0-9]*'",
+             WHERE day BETWEEN ?2 AND ?3 AND document_reference GLOB ?1 || '[0-9]*'
+               AND length(document_reference) <= length(?1) + 9",
             params![stem, format!("{}-01", day.year_month()), format!("{}-31", day.year_month())],
             |row| row.get(0),
         )?
@@ -426,6 +436,18 @@ pub(super) fn delete_draft(tx: &Tx<'_>, entry: EntryId) -> Result<()> {
         None => return Err(Error::refused(Code::UnknownEntry, &[("entry", &entry)])),
         Some(true) => return Err(Error::refused(Code::Posted, &[("entry", &entry)])),
         Some(false) => {}
+    }
+    // Its payments hold what they moved; they come first.
+    let moved: Option<String> = tx.first(
+        "SELECT entry.document_reference FROM tax_item AS first
+         JOIN tax_item AS move ON move.moves = first.id
+         JOIN entry ON entry.id = move.entry
+         WHERE first.entry = ?1 AND move.entry <> ?1 LIMIT 1",
+        [entry],
+        |row| row.get(0),
+    )?;
+    if let Some(by) = moved {
+        return Err(Error::refused(Code::WaitingMoved, &[("by", &by)]));
     }
     for sql in [
         "DELETE FROM clearing WHERE item IN (SELECT id FROM posting WHERE entry = ?1)

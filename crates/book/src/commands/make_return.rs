@@ -94,8 +94,11 @@ impl MakeReturn {
                 [("entry", &self.form), ("day", &self.last_day), ("today", &tx.today)];
             return Err(Error::refused(Code::Future, &args));
         }
+        if !crate::blobs::is_known(tx.connection, &self.pack_blob)? {
+            return Err(Error::refused(Code::MissingBlob, &[("hash", &self.pack_blob)]));
+        }
         post(tx, drafts(tx, DRAFTS_OF_PERIOD, &self.last_day.to_string())?)?;
-        self.refuse_other_items(tx)?;
+        let takes = self.items_due(tx)?;
         let settlement = self.write_settlement(tx)?;
         let id = tx.insert(
             "INSERT INTO tax_return (form, first_day, last_day, pack, pack_blob, pack_size,
@@ -114,7 +117,7 @@ impl MakeReturn {
                 settlement
             ],
         )?;
-        for item in &self.takes {
+        for item in takes {
             tx.insert(
                 "INSERT INTO return_item (tax_return, tax_item) VALUES (?1, ?2)",
                 params![id, item],
@@ -124,8 +127,8 @@ impl MakeReturn {
         Ok(Outcome::Return(ReturnId(id)))
     }
 
-    /// What the figures were made of must be what the book holds now.
-    fn refuse_other_items(&self, tx: &Tx<'_>) -> Result<()> {
+    /// The items it takes: what the figures were made of must be what the book holds now.
+    fn items_due(&self, tx: &Tx<'_>) -> Result<BTreeSet<TaxItemId>> {
         let due: BTreeSet<TaxItemId> = tx
             .all(
                 "SELECT id FROM tax_item WHERE chargeable_on BETWEEN ?1 AND ?2
@@ -136,7 +139,7 @@ impl MakeReturn {
             .into_iter()
             .collect();
         if due == self.takes.iter().copied().collect() {
-            return Ok(());
+            return Ok(due);
         }
         Err(Error::Damaged("the return was computed from other items than the book holds".into()))
     }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::open_account::account_of;
 use crate::error::{Code, Error, Result};
-use crate::ids::BankAccountId;
+use crate::ids::{AccountId, BankAccountId};
 use crate::tx::Tx;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
@@ -54,9 +54,17 @@ pub(super) fn open(tx: &Tx<'_>, wanted: &OpenBankAccount) -> Result<(BankAccount
         }
     };
     let account = account_of(tx, &code)?;
+    refuse_account(tx, account, &code)?;
     tx.write("UPDATE account SET name = ?2 WHERE id = ?1", params![account, wanted.name.trim()])?;
-    let place: i64 =
-        tx.first("SELECT count(*) + 1 FROM bank_account", [], |row| row.get(0))?.unwrap_or(1);
+    // Not how many there are: after an undo a number in the middle may be free.
+    let place: i64 = tx
+        .first(
+            "SELECT coalesce(max(CAST(substr(code, 3) AS INTEGER)), 0) + 1 FROM journal
+             WHERE former = 0 AND code GLOB 'BQ[0-9]*'",
+            [],
+            |row| row.get(0),
+        )?
+        .unwrap_or(1);
     let journal = tx.insert(
         "INSERT INTO journal (code, name) VALUES (?1, ?2)",
         params![format!("BQ{place}"), wanted.name.trim()],
@@ -76,6 +84,31 @@ pub(super) fn open(tx: &Tx<'_>, wanted: &OpenBankAccount) -> Result<(BankAccount
         add_name(tx, id, source, value)?;
     }
     Ok((id, code))
+}
+
+/// A bank account stands alone on a ledger account that takes postings from bank lines only: not on
+/// one of third parties or of VAT, nor on one whose lines other entries wrote.
+fn refuse_account(tx: &Tx<'_>, account: AccountId, code: &str) -> Result<()> {
+    let (taken, unfit) = tx
+        .first(
+            "SELECT EXISTS (SELECT 1 FROM bank_account WHERE bank_account.account = account.id),
+               collective = 1 OR vat_role <> 'none' OR EXISTS (
+                 SELECT 1 FROM posting JOIN entry ON entry.id = posting.entry
+                 WHERE posting.account = account.id AND kind IN ('ordinary', 'settlement'))
+             FROM account WHERE id = ?1",
+            [account],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?
+        .unwrap_or((false, false));
+    if taken {
+        return Err(Error::refused(Code::AlreadyThere, &[("account", &code)]));
+    }
+    if unfit {
+        let args: [(&'static str, &dyn std::fmt::Display); 3] =
+            [("name", &"account"), ("value", &code), ("allowed", &"512")];
+        return Err(Error::refused(Code::BadValue, &args));
+    }
+    Ok(())
 }
 
 /// One more way a source names a bank account.

@@ -70,6 +70,18 @@ fn history_year(tx: &Tx<'_>, day: Day) -> Result<(Day, Day)> {
 }
 
 fn open(tx: &Tx<'_>, first: Day, last: Day, origin: &str) -> Result<FiscalYearId> {
+    // The door looks again at all years; before that the table would refuse the same first day
+    // without a word.
+    let overlaps = tx.first(
+        "SELECT 1 FROM fiscal_year WHERE first_day <= ?2 AND last_day >= ?1",
+        params![first.to_string(), last.to_string()],
+        |_| Ok(()),
+    )?;
+    if overlaps.is_some() {
+        let args: [(&'static str, &dyn std::fmt::Display); 2] =
+            [("first", &first), ("last", &last)];
+        return Err(Error::refused(Code::BadFiscalYear, &args));
+    }
     let id = tx.insert(
         "INSERT INTO fiscal_year (first_day, last_day, origin) VALUES (?1, ?2, ?3)",
         params![first.to_string(), last.to_string(), origin],

@@ -94,7 +94,8 @@ impl Known {
             let account = match self.accounts.get(line.account.as_ref()) {
                 Some(id) => *id,
                 None => {
-                    if line.account.len() < 3 || line.account.len() > 20 {
+                    // Counted in characters, as the table counts them.
+                    if !(3..=20).contains(&line.account.chars().count()) {
                         return Err(bad_line(number, &line.account));
                     }
                     let id = history_account_of(tx, &line.account)?;

@@ -77,14 +77,6 @@ fn joined(own: i128, edge: Option<i64>, meeting: &[i64]) -> Option<i128> {
 }
 
 /// Makes the known lines of a day that stand outside the window sum to `outside`.
-<<<<<<< HEAD
-fn keep_day_apart(pairing: &mut Pairing, known: &[Known], seen: &[Line], day: Day, outside: i128) {
-    let unshown: i128 = (0..known.len())
-        .filter(|&place| known[place].day == day && known[place].state == State::Here)
-        .filter(|&place| !pairing.is_shown(place))
-        .map(|place| i128::from(known[place].amount_minor))
-        .sum();
-=======
 ///
 /// A line of the day that an older read showed and this one does not is evidence that the day is
 /// split. Without one, a late line of the same amount on an older day would look the same. The
@@ -103,7 +95,6 @@ fn keep_day_apart(
     };
     let evident = unshown().any(|(_, old)| old.shown_as_of < as_of);
     let missing = outside - unshown().map(|(_, old)| i128::from(old.amount_minor)).sum::<i128>();
->>>>>>> refs/heads/identity
     // Surest pairs last, so that among equals the doubtful ones are untied.
     let mut doubtful: Vec<(i64, Reverse<By>, usize)> = (0..seen.len())
         .filter(|&place| seen[place].day == day)

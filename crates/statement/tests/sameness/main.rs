@@ -258,13 +258,6 @@ fn never_proved_while_lines_differ() {
         }
     });
     let counts = counts.into_inner();
-<<<<<<< HEAD
-    println!(
-        "windows proved {}, broken {}, chains proved {}, not {}",
-        counts[0], counts[1], counts[2], counts[3]
-    );
-=======
->>>>>>> refs/heads/identity
     assert!(counts.iter().all(|&count| count > 150), "{counts:?}");
 }
 
@@ -301,12 +294,8 @@ fn check_proofs(bank: &Bank, book: &Book, heard: i64, case: &dyn Fn() -> String)
                 let with_gone = between(from, window.last_day, &then);
                 assert!(
                     shown == held || within(&shown, &held, &with_gone),
-<<<<<<< HEAD
-                    "{window:?}\n{shown:?}\n{held:?} {}",
-=======
                     "{window:?}\n{shown:?}\n{held:?} {:?} {}",
                     chain.windows,
->>>>>>> refs/heads/identity
                     case()
                 );
             }

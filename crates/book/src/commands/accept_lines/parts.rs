@@ -8,10 +8,13 @@ use crate::ids::{AccountId, CounterpartyId, EntryId, PostingId};
 use crate::tax_codes::{self, Direction, Leg, Nature, TaxCode};
 use crate::tx::Tx;
 use rusqlite::params;
-use values::Decimal;
+use values::{Decimal, MAX_MINOR};
 
 /// Writes the lines and tax items of the parts.
 pub(super) fn write(tx: &Tx<'_>, entry: EntryId, line: &Line, parts: &[Part]) -> Result<()> {
+    if let Some(part) = parts.iter().find(|p| p.gross_minor.unsigned_abs() > MAX_MINOR as u64) {
+        return Err(Error::refused(Code::TooLarge, &[("amount", &part.gross_minor)]));
+    }
     let sum: i128 = parts.iter().map(|part| i128::from(part.gross_minor)).sum();
     if sum != i128::from(line.amount_minor) {
         return Err(Error::refused(

@@ -1,9 +1,10 @@
 //! The kept sums: brought up to date from what a command touched, and held against the full sums.
 
 use super::{Changes, LineKey};
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
+use values::MAX_MINOR;
 
 impl Changes {
     /// Brings every kept sum up to date.
@@ -63,7 +64,7 @@ impl Changes {
 
     /// A posted entry never changes, so its amounts are added once, when it is posted.
     fn keep_balances(&self, connection: &Connection) -> Result<()> {
-        let mut sums: HashMap<(i64, i64, String, String), (i64, i64)> = HashMap::new();
+        let mut sums: HashMap<(i64, i64, String, String), (i128, i128)> = HashMap::new();
         let mut lines = connection.prepare_cached(
             "SELECT posting.account, entry.fiscal_year, entry.day, entry.kind, posting.amount_minor
              FROM entry JOIN posting ON posting.entry = entry.id WHERE entry.id = ?1",
@@ -74,8 +75,12 @@ impl Changes {
                 let day: String = row.get(2)?;
                 let key = (row.get(0)?, row.get(1)?, day[..7].to_owned(), row.get(3)?);
                 let amount: i64 = row.get(4)?;
-                let sum = sums.entry(key).or_default();
-                if amount > 0 { sum.0 += amount } else { sum.1 -= amount }
+                let sum: &mut (i128, i128) = sums.entry(key).or_default();
+                if amount > 0 {
+                    sum.0 += i128::from(amount);
+                } else {
+                    sum.1 -= i128::from(amount);
+                }
             }
         }
         let mut add = connection.prepare_cached(
@@ -83,12 +88,27 @@ impl Changes {
                (account, fiscal_year, month, kind, debit_minor, credit_minor)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET
                debit_minor = debit_minor + excluded.debit_minor,
-               credit_minor = credit_minor + excluded.credit_minor",
+               credit_minor = credit_minor + excluded.credit_minor
+             RETURNING debit_minor, credit_minor",
         )?;
         for ((account, year, month, kind), (debit, credit)) in &sums {
-            add.execute(params![account, year, month, kind, debit, credit])?;
+            let (debit, credit) = (exact(*debit)?, exact(*credit)?);
+            let kept = add
+                .query_row(params![account, year, month, kind, debit, credit], |row| {
+                    Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+                })?;
+            exact(kept.0.into())?;
+            exact(kept.1.into())?;
         }
         Ok(())
+    }
+}
+
+/// A sum of a month on one account, which must be as exact as the amounts it is made of.
+fn exact(sum: i128) -> Result<i64> {
+    match i64::try_from(sum) {
+        Ok(exact) if sum <= i128::from(MAX_MINOR) => Ok(exact),
+        _ => Err(Error::refused(Code::TooLarge, &[("amount", &sum)])),
     }
 }
 
