@@ -53,6 +53,7 @@ impl ClearPostings {
 impl UnclearPostings {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
         for (item, payment) in &self.ties {
+            refuse_bound(tx, *item, *payment)?;
             untie(tx, *item, *payment)?;
         }
         Ok(Outcome::Count(self.ties.len() as u64))
@@ -86,6 +87,23 @@ fn refuse_waiting(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
     ))
 }
 
+/// A tie whose payment moved VAT, or that ties a line to its mirror, goes with its entry only.
+fn refuse_bound(tx: &Tx<'_>, item: PostingId, payment: PostingId) -> Result<()> {
+    let by: Option<String> = tx.first(
+        "SELECT paying.document_reference FROM posting AS paid, posting AS pays
+         JOIN entry AS paying ON paying.id = pays.entry
+         WHERE paid.id = ?1 AND pays.id = ?2 AND (paying.reverses = paid.entry OR EXISTS (
+           SELECT 1 FROM tax_item AS move JOIN tax_item AS first ON first.id = move.moves
+           WHERE move.entry = paying.id AND first.claim = paid.id))",
+        params![item, payment],
+        |row| row.get(0),
+    )?;
+    match by {
+        Some(by) => Err(Error::refused(Code::WaitingMoved, &[("by", &by)])),
+        None => Ok(()),
+    }
+}
+
 /// Writes one tie; the door refuses more than is left, or lines that do not belong together.
 pub(super) fn write_tie(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
     let impossible = tie.amount_minor == 0 || tie.amount_minor.unsigned_abs() > MAX_MINOR as u64;
@@ -101,6 +119,24 @@ pub(super) fn write_tie(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
         Error::Database(_) => Error::refused(Code::BadTie, &[]),
         other => other,
     })?;
+    // A settled group that moves again has no letter until it is settled again.
+    for posting in [tie.item, tie.payment] {
+        let letters = tx.all(
+            "SELECT letter FROM clearing WHERE item = ?1 AND letter IS NOT NULL
+             UNION SELECT letter FROM clearing WHERE payment = ?1 AND letter IS NOT NULL",
+            [posting],
+            |row| row.get::<_, i64>(0),
+        )?;
+        for letter in letters {
+            unletter(tx, letter)?;
+        }
+    }
+    Ok(())
+}
+
+fn unletter(tx: &Tx<'_>, letter: i64) -> Result<()> {
+    tx.write("UPDATE clearing SET letter = NULL WHERE letter = ?1", [letter])?;
+    tx.write("DELETE FROM clearing_letter WHERE id = ?1", [letter])?;
     Ok(())
 }
 
@@ -113,8 +149,7 @@ pub(super) fn untie(tx: &Tx<'_>, item: PostingId, payment: PostingId) -> Result<
     )?;
     let Some(letter) = letter else { return Err(Error::refused(Code::NotTied, &[])) };
     if let Some(letter) = letter {
-        tx.write("UPDATE clearing SET letter = NULL WHERE letter = ?1", [letter])?;
-        tx.write("DELETE FROM clearing_letter WHERE id = ?1", [letter])?;
+        unletter(tx, letter)?;
     }
     tx.write("DELETE FROM clearing WHERE item = ?1 AND payment = ?2", params![item, payment])?;
     Ok(())

@@ -37,23 +37,23 @@ fn group_of(tx: &Tx<'_>, start: PostingId) -> Result<BTreeSet<PostingId>> {
     Ok(group)
 }
 
+/// Whether every line of the group is posted and nothing is left of any.
 fn is_settled(tx: &Tx<'_>, group: &BTreeSet<PostingId>) -> Result<bool> {
-    let mut sum = 0;
     for posting in group {
-        let (amount, posted) = tx
-            .first(
-                "SELECT amount_minor, posted_seq IS NOT NULL FROM posting
-                 JOIN entry ON entry.id = posting.entry WHERE posting.id = ?1",
-                [posting],
-                |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)),
-            )?
-            .unwrap_or((0, false));
-        if !posted {
+        let settled = tx.first(
+            "SELECT posted_seq IS NOT NULL AND amount_minor
+                 - coalesce((SELECT sum(amount_minor) FROM clearing WHERE item = posting.id), 0)
+                 + coalesce((SELECT sum(amount_minor) FROM clearing WHERE payment = posting.id), 0)
+                 = 0
+             FROM posting JOIN entry ON entry.id = posting.entry WHERE posting.id = ?1",
+            [posting],
+            |row| row.get::<_, bool>(0),
+        )?;
+        if settled != Some(true) {
             return Ok(false);
         }
-        sum += amount;
     }
-    Ok(sum == 0)
+    Ok(true)
 }
 
 fn letter(tx: &Tx<'_>, group: &BTreeSet<PostingId>) -> Result<()> {
