@@ -105,13 +105,14 @@ fn business() -> String {
         "\
 # Settings of the sample business, as `new` asks for them.
 name = \"Atelier Morvan\"
+country = \"fr\"
 siren = \"{}\"
-legal_form = \"sarl\"
+legal_form = \"SARL\"
 vat_regime = \"normal_monthly\"
 vat_on = \"payments\"
 activity = \"mixed\"
-territory = \"mainland\"
-income_tax = \"companies\"
+territory = \"FR-MET\"
+income_tax = \"IS\"
 fiscal_year = \"2026-01-01..2026-12-31\"
 first_day = \"2026-01-01\"
 time_zone = \"Europe/Paris\"

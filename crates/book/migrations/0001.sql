@@ -126,6 +126,7 @@ CREATE TABLE line (            -- one booked operation at the bank; ordinal: n-t
   party_name TEXT, party_iban TEXT, reference TEXT, type_code TEXT,
   balance_after_minor INTEGER, original_minor INTEGER, original_currency TEXT, fee_minor INTEGER,
   state TEXT NOT NULL DEFAULT 'here' CHECK (state IN ('here', 'held', 'gone')), dismissed TEXT, -- the reason
+  since TEXT NOT NULL,         -- the earliest as_of of the reads that showed it: what the bank knew when
   UNIQUE (bank_account, day, amount_minor, ordinal));
 CREATE TABLE sighting (        -- which statement showed the line, and where; the first from each source only
   id INTEGER PRIMARY KEY AUTOINCREMENT, line INTEGER NOT NULL REFERENCES line,
@@ -181,9 +182,9 @@ CREATE TABLE balance_cache (   -- sums of posted lines; drafts are few and summe
 CREATE TABLE open_cache (      -- what is left of each line on a collective account, drafts and all ties counted
   posting INTEGER PRIMARY KEY, rest_minor INTEGER NOT NULL);
 CREATE INDEX open_cache_left ON open_cache (posting) WHERE rest_minor <> 0;
-CREATE TABLE line_cache (      -- bank lines by account, day, state: proof and inbox without a scan
-  bank_account INTEGER NOT NULL, day TEXT NOT NULL, state TEXT NOT NULL, lines INTEGER NOT NULL, sum_minor INTEGER NOT NULL,
-  PRIMARY KEY (bank_account, day, state)) WITHOUT ROWID;
+CREATE TABLE line_cache (      -- bank lines by account, day, earliest read, state: proof and inbox without a scan
+  bank_account INTEGER NOT NULL, day TEXT NOT NULL, since TEXT NOT NULL, state TEXT NOT NULL,
+  lines INTEGER NOT NULL, sum_minor INTEGER NOT NULL, PRIMARY KEY (bank_account, day, since, state)) WITHOUT ROWID;
 
 -- ── guards: of updates and deletes; the fold refuses rows added to what is posted (triggers on inserts cost 10 µs a row) ──
 CREATE TRIGGER entry_frozen BEFORE UPDATE ON entry WHEN OLD.posted_seq IS NOT NULL BEGIN SELECT RAISE(ABORT, 'posted'); END;

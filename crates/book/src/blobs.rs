@@ -59,6 +59,14 @@ pub(crate) fn keep(
     Ok(())
 }
 
+/// Takes away the bytes of a blob.
+pub(crate) fn forget(connection: &Connection, hash: &str) -> Result<()> {
+    for sql in ["DELETE FROM blob WHERE hash = ?1", "DELETE FROM blob_state WHERE hash = ?1"] {
+        connection.prepare_cached(sql)?.execute([hash])?;
+    }
+    Ok(())
+}
+
 /// The bytes of a blob, checked against their hash.
 pub(crate) fn read(connection: &Connection, wanted: &str) -> Result<Arc<[u8]>> {
     let missing = || Error::refused(Code::MissingBlob, &[("hash", &wanted)]);

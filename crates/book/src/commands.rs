@@ -13,7 +13,7 @@ mod dismiss_lines;
 mod draft_entries;
 mod draft_file;
 mod entry_rows;
-// mod import_statement;
+mod import_statement;
 mod lettering;
 mod make_return;
 mod open_account;
@@ -35,7 +35,7 @@ pub use dismiss_lines::{DismissLines, RestoreLines};
 pub use draft_entries::{DraftEntries, ReviseDraft};
 pub use draft_file::DraftFile;
 pub use entry_rows::{EntryDraft, ItemDraft, Kind, LineDraft};
-// pub use import_statement::{ImportStatement, ImportedStatement};
+pub use import_statement::{ImportStatement, Imported, ImportedStatement};
 pub use make_return::{FileReturn, MakeReturn, SettlementLine, WithdrawReturn};
 pub use open_account::OpenAccount;
 pub use open_bank_account::OpenBankAccount;
@@ -61,7 +61,7 @@ pub enum Outcome {
     /// A bank account made, and the ledger account it got.
     BankAccount(BankAccountId, String),
     /// What each statement of a file brought.
-    // Imported
+    Imported(Box<Imported>),
     /// A return made or withdrawn.
     Return(ReturnId),
     /// How many things were written.
@@ -121,7 +121,7 @@ commands! {
     /// Ties undone.
     UnclearPostings,
     /// A file of bank statements read into the book.
-    // ImportStatement,
+    ImportStatement,
     /// Bank lines booked as drafts.
     AcceptLines,
     /// A bank line back in the inbox.

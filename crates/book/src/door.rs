@@ -9,7 +9,7 @@ mod fold;
 mod open;
 mod recorder;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use apply::{apply, apply_inverse};
 pub(crate) use checks::{cents, check_vat_balances};
@@ -147,6 +147,18 @@ impl Book {
         transaction.commit()?;
         self.fresh = Some((hash.clone(), bytes.into()));
         Ok((hash, false))
+    }
+
+    /// Forgets bytes that were noted and of which nothing came: no record may name them.
+    pub fn forget_blob(&mut self, hash: &str) -> Result<()> {
+        self.fresh = None;
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        if !history::names_blob(&transaction, hash)? {
+            blobs::forget(&transaction, hash)?;
+        }
+        transaction.commit()?;
+        Ok(())
     }
 
     /// A reader of what is committed now.

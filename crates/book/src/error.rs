@@ -11,6 +11,9 @@ pub enum Error {
     /// The rules of the book, the file or the machine say no: a person can do something about it.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// The file is no statement.
+    #[error(transparent)]
+    NotAStatement(#[from] statement::Refusal),
     /// The person cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -172,8 +175,6 @@ codes! {
     UndoConflict = "undo-conflict";
     /// The record is older than the last migration.
     UndoTooOld = "undo-too-old";
-    /// The file is no statement.
-    NotAStatement = "not-a-statement";
     /// The file names no account and several or none could be meant.
     WhichAccount = "which-account";
     /// The named account is another one than the file's.

@@ -196,6 +196,18 @@ pub(crate) fn verify_blobs(connection: &Connection) -> Result<i64> {
     Ok(hashes.len() as i64)
 }
 
+/// Whether a record or a recorded row names these bytes.
+pub(crate) fn names_blob(connection: &Connection, hash: &str) -> Result<bool> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM history WHERE instr(command, ?1) > 0)
+           OR EXISTS (SELECT 1 FROM statement WHERE blob = ?1)
+           OR EXISTS (SELECT 1 FROM tax_return WHERE ?1 IN (pack_blob, proof_blob))
+           OR EXISTS (SELECT 1 FROM book WHERE ?1 IN (chart, tax_codes))",
+        [hash],
+        |row| row.get(0),
+    )?)
+}
+
 fn column(connection: &Connection, sql: &str) -> Result<Vec<String>> {
     let mut select = connection.prepare(sql)?;
     let values = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

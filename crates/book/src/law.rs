@@ -4,6 +4,7 @@ use crate::chart::Chart;
 use crate::error::{Code, Error, Result};
 use crate::tax_codes::TaxCodes;
 use assets::Assets;
+use statement::Recipes;
 use std::sync::{Arc, OnceLock};
 
 /// Reads charts and codes from [`Assets`] when first asked; cheap to hold and to clone.
@@ -14,6 +15,7 @@ struct Inner {
     assets: Assets,
     chart: OnceLock<Chart>,
     tax_codes: OnceLock<TaxCodes>,
+    recipes: OnceLock<Recipes>,
 }
 
 /// The countries that have a chart.
@@ -22,7 +24,12 @@ const COUNTRIES: &[(&str, &str, &str)] = &[("fr", "charts/fr-pcg.csv", "tax-code
 impl Law {
     /// The law as the given assets tell it.
     pub fn new(assets: Assets) -> Law {
-        Law(Arc::new(Inner { assets, chart: OnceLock::new(), tax_codes: OnceLock::new() }))
+        Law(Arc::new(Inner {
+            assets,
+            chart: OnceLock::new(),
+            tax_codes: OnceLock::new(),
+            recipes: OnceLock::new(),
+        }))
     }
 
     /// The assets themselves.
@@ -59,6 +66,17 @@ impl Law {
         let text = self.0.assets.text(name).map_err(|why| asset(name, why))?;
         let codes = TaxCodes::read(&text).map_err(|why| asset(name, why))?;
         Ok(self.0.tax_codes.get_or_init(|| codes))
+    }
+}
+
+impl Law {
+    /// The recipes for CSV files.
+    pub fn recipes(&self) -> Result<&Recipes> {
+        if let Some(recipes) = self.0.recipes.get() {
+            return Ok(recipes);
+        }
+        let recipes = Recipes::load(&self.0.assets).map_err(|why| asset("recipes/", why))?;
+        Ok(self.0.recipes.get_or_init(|| recipes))
     }
 }
 

@@ -12,9 +12,11 @@ mod open_items;
 mod records;
 mod returns;
 mod tax_items;
+mod trace;
 
 pub use accounts::Account;
-pub use bank::{BankAccount, BankLine, LineState, Sighting, Statement, WindowRow};
+pub use bank::{BankAccount, BankLine, LineState, Sighting, Statement};
+pub(crate) use bank::{book_sums, windows};
 pub use entries::{EntryRow, EntryState, ItemRow, PostingRow};
 pub use facts::{BookFacts, FiscalYear};
 pub use history_of_bookings::{PastBooking, PastCounter, PastTax};
@@ -143,4 +145,15 @@ pub(crate) fn setting(connection: &Connection, name: &str, on: &Day) -> Result<S
         .query_row([name], |row| row.get(0))
         .optional()?
         .ok_or_else(|| Error::Damaged(format!("the setting {name} is missing")))
+}
+
+impl Reader {
+    /// The day of an instant in the book's time zone.
+    pub fn day_of(&self, at: chrono::DateTime<chrono::Utc>) -> Result<Day> {
+        let zone = setting(&self.connection, "time_zone", &at.date_naive().into())?;
+        let zone: chrono_tz::Tz = zone
+            .parse()
+            .map_err(|_| Error::Damaged(format!("the time zone {zone} is unknown")))?;
+        Ok(at.with_timezone(&zone).date_naive().into())
+    }
 }

@@ -32,7 +32,7 @@ pub struct Reading<'a> {
 pub enum Format {
     /// Open Financial Exchange, 1 (SGML) and 2 (XML), with QFX and QBO.
     Ofx,
-    /// ISO 20022 bank to customer statement.
+    /// ISO 20022 bank to customer statement; the reports and notifications of its family too.
     Camt053,
     /// Comma-separated values, read by a recipe.
     Csv,
@@ -162,8 +162,30 @@ pub enum Severity {
     Error,
 }
 
+mod account;
+mod amount;
+mod by_recipe;
+mod calendar;
+mod camt;
+pub mod identity;
+pub mod proof;
+
 mod codes;
+mod decode;
+mod detect;
+mod entities;
+mod finish;
+mod fold;
+mod label;
+mod ofx;
+mod read;
+
+pub use amount::{AmountFault, DecimalMark, ReadAmount, minor_from_text};
+pub use by_recipe::{RecipeError, Recipes};
+pub use calendar::{DateOrder, day_in_order};
 pub use codes::{RefusalCode, RemarkCode};
+pub use label::clean_label;
+pub use read::read;
 
 /// Why a file is no statement. Nothing of it is used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -77,6 +77,15 @@ pub enum PackFault {
         /// The chain of boxes, first and last the same.
         chain: String,
     },
+    /// Two rows that are summed together and go to different boxes: what one has too much would
+    /// silently lower the other's box.
+    #[error("its cell `{found}` goes to other boxes on line {other}")]
+    Cell {
+        /// The cell.
+        found: String,
+        /// The other row's line.
+        other: u64,
+    },
     /// Two rows that could both take one item.
     #[error("an item of `{found}` would also be taken by line {other}")]
     Overlap {
@@ -99,6 +108,7 @@ impl PackFault {
             PackFault::UnknownName { .. } => "pack_unknown_name",
             PackFault::Formula { .. } => "pack_formula",
             PackFault::Loop { .. } => "pack_loop",
+            PackFault::Cell { .. } => "pack_cell",
             PackFault::Overlap { .. } => "pack_overlap",
         }
     }
@@ -136,7 +146,7 @@ impl PackError {
                 ("found", found.clone()),
             ]),
             PackFault::Loop { chain } => args.push(("chain", chain.clone())),
-            PackFault::Overlap { found, other } => {
+            PackFault::Cell { found, other } | PackFault::Overlap { found, other } => {
                 args.extend([("found", found.clone()), ("other", other.to_string())]);
             }
         }

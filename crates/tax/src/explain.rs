@@ -244,43 +244,41 @@ fn parts(
     of: usize,
     shown: &mut [bool],
 ) -> Result<Vec<Part>, TaxError> {
-    let mut nodes = Vec::new();
-    expr.walk(&mut |node| nodes.push(node));
-    let mut parts = Vec::new();
-    for node in nodes {
-        match node {
-            Expr::BoxValue(place) => parts.push(box_part(evaluation, *place, shown)?),
-            Expr::Rate(place) => {
-                let rate = &evaluation.pack.rates[*place];
-                parts.push(Part::Rate {
-                    name: rate.name.clone(),
-                    value: evaluation.rate(*place)?,
-                    unit: rate.unit.clone(),
-                    from: rate.on(evaluation.facts.period.last).and_then(|(from, _)| from),
-                    law: rate.law.clone(),
-                    grade: rate.grade,
-                });
+    let part = match expr {
+        Expr::BoxValue(place) => box_part(evaluation, *place, shown)?,
+        Expr::Rate(place) => {
+            let rate = &evaluation.pack.rates[*place];
+            Part::Rate {
+                name: rate.name.clone(),
+                value: evaluation.rate(*place)?,
+                unit: rate.unit.clone(),
+                from: rate.on(evaluation.facts.period.last).and_then(|(from, _)| from),
+                law: rate.law.clone(),
+                grade: rate.grade,
             }
-            Expr::Fed => parts.extend(row_parts(evaluation, of)),
-            Expr::Answer(place) => {
-                let id = evaluation.pack.answers[*place].id.clone();
-                let given = evaluation.facts.answers.contains_key(&id);
-                parts.push(Part::Answer { id, value: evaluation.answer(*place), given });
-            }
-            Expr::Previous(id, _) => {
-                if let Some(value) = evaluation.previous(id)? {
-                    parts.push(Part::Previous { id: id.clone(), value });
-                }
-            }
-            // A balance stands in for the return before only where there was none.
-            Expr::Balance(account) if evaluation.facts.previous.is_none() => {
-                let value = evaluation.balance(account)?;
-                parts.push(Part::Balance { account: account.clone(), value });
-            }
-            _ => {}
         }
-    }
-    Ok(parts)
+        Expr::Fed => return Ok(row_parts(evaluation, of)),
+        Expr::Answer(place) => {
+            let id = evaluation.pack.answers[*place].id.clone();
+            let given = evaluation.facts.answers.contains_key(&id);
+            Part::Answer { id, value: evaluation.answer(*place), given }
+        }
+        Expr::Previous(id, otherwise) => match evaluation.previous(id)? {
+            Some(value) => Part::Previous { id: id.clone(), value },
+            None => return parts(evaluation, otherwise, of, shown),
+        },
+        Expr::Balance(account) => {
+            Part::Balance { account: account.clone(), value: evaluation.balance(account)? }
+        }
+        _ => {
+            let mut found = Vec::new();
+            for inner in expr.inner() {
+                found.extend(parts(evaluation, inner, of, shown)?);
+            }
+            return Ok(found);
+        }
+    };
+    Ok(vec![part])
 }
 
 fn box_part(

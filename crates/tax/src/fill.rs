@@ -100,10 +100,27 @@ pub struct Question {
     pub grade: Grade,
 }
 
+impl BoxValue {
+    /// The form's line: `08` for `08.base` and `08.tax`.
+    pub fn line(&self) -> &str {
+        self.id.split_once('.').map_or(&self.id, |(line, _)| line)
+    }
+
+    /// The column on that line: `base` or `tax`; empty where the line has one figure.
+    pub fn column(&self) -> &str {
+        self.id.split_once('.').map_or("", |(_, column)| column)
+    }
+}
+
 impl Return {
     /// Whether every item has a place and every blocking check holds.
     pub fn can_be_made(&self) -> bool {
         self.left_out.is_empty() && self.checks.iter().all(|check| check.passed || !check.blocking)
+    }
+
+    /// Whether no box has a figure: the form's nil return (case 0010 of the French one).
+    pub fn is_nil(&self) -> bool {
+        self.boxes.iter().all(|found| found.value.is_zero())
     }
 
     /// The box of that name.
@@ -122,8 +139,8 @@ pub fn fill(pack: &Pack, facts: &Facts) -> Result<Return, TaxError> {
     let mut checks = own_checks(&evaluation)?;
     checks.extend(checks_of_any_form(pack, &boxes));
     let questions = questions(&evaluation)?;
-    let (settlement, check) = settle::settle(&mut evaluation)?;
-    checks.push(check);
+    let (settlement, settled) = settle::settle(&mut evaluation)?;
+    checks.extend(settled);
     let takes = sorted.taken().into_iter().map(|place| facts.items[place].id).collect();
     Ok(Return {
         pack: pack.head.id.clone(),

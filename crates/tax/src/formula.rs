@@ -84,9 +84,8 @@ impl Expr {
         }
     }
 
-    /// Calls `visit` with every node of the tree, this one first.
-    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expr)) {
-        visit(self);
+    /// The formulas directly within, in the order written.
+    pub fn inner(&self) -> Vec<&Expr> {
         match self {
             Expr::Number(_)
             | Expr::BoxValue(_)
@@ -94,23 +93,22 @@ impl Expr {
             | Expr::Rate(_)
             | Expr::Answer(_)
             | Expr::Balance(_)
-            | Expr::Rest => {}
-            Expr::Previous(_, a) | Expr::Negative(a) | Expr::Round(a, ..) => a.walk(visit),
+            | Expr::Rest => Vec::new(),
+            Expr::Previous(_, a) | Expr::Negative(a) | Expr::Round(a, ..) => vec![a],
             Expr::Sum(a, b)
             | Expr::Times(a, b)
             | Expr::Over(a, b)
             | Expr::Compare(a, _, b)
             | Expr::Least(a, b)
-            | Expr::Most(a, b) => {
-                a.walk(visit);
-                b.walk(visit);
-            }
-            Expr::If(test, a, b) => {
-                test.walk(visit);
-                a.walk(visit);
-                b.walk(visit);
-            }
+            | Expr::Most(a, b) => vec![a, b],
+            Expr::If(test, a, b) => vec![test, a, b],
         }
+    }
+
+    /// Calls `visit` with every node of the tree, this one first.
+    pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expr)) {
+        visit(self);
+        self.inner().into_iter().for_each(|inner| inner.walk(visit));
     }
 
     /// The boxes it names, in the order written.

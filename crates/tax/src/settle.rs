@@ -37,10 +37,11 @@ pub struct SettlementWhy {
     pub grade: Grade,
 }
 
-/// The lines, and the check that the rest is no more than rounding explains.
+/// The lines, the check that the rest is no more than rounding explains, and the one that the
+/// books' tax is what the form computes from the base.
 pub(crate) fn settle(
     evaluation: &mut Evaluation<()>,
-) -> Result<(Vec<SettlementLine>, Check), TaxError> {
+) -> Result<(Vec<SettlementLine>, [Check; 2]), TaxError> {
     let pack = evaluation.pack;
     let mut lines = Vec::new();
     let mut sum_minor = 0i128;
@@ -87,12 +88,13 @@ pub(crate) fn settle(
             }
         }
     }
-    let bound = bound(evaluation);
-    let check = check(evaluation, rest_minor, sum_minor, bound);
-    if !check.passed {
+    let gaps = gaps(evaluation);
+    let bound = gaps.as_ref().and_then(|gaps| bound(evaluation, gaps));
+    let explained = check_rest(evaluation, rest_minor, sum_minor, bound);
+    if !explained.passed {
         lines.clear();
     }
-    Ok((lines, check))
+    Ok((lines, [explained, check_gaps(evaluation, &gaps.unwrap_or_default())]))
 }
 
 fn reads_rest(expr: &Expr) -> bool {
@@ -121,10 +123,42 @@ fn cleared(evaluation: &Evaluation<()>, role: VatRole) -> Vec<(String, i128)> {
     open.map(|(account, minor)| (account.to_owned(), -minor)).collect()
 }
 
-/// The largest rest that roundings explain, in the form's unit: half a step of each box that
-/// rounding changed on the way to the payment, and where the form computes the tax from the base,
-/// what the books' tax differs from it. None where a number is too large.
-fn bound(evaluation: &Evaluation<()>) -> Option<Decimal> {
+/// What the books' tax of a row has more than base times rate, in the form's unit.
+struct Gap {
+    row: usize,
+    amount: Decimal,
+}
+
+/// The gaps of the rows whose tax the form computes from the base. None where a number is too
+/// large.
+fn gaps(evaluation: &Evaluation<()>) -> Option<Vec<Gap>> {
+    let (pack, exponent) = (evaluation.pack, evaluation.pack.head.exponent);
+    let mut gaps = Vec::new();
+    for (place, portion) in evaluation.sorted.portions.iter().enumerate() {
+        let row = &pack.rows[place];
+        let (base, tax) =
+            if portion.below { (&row.base_below, &row.tax_below) } else { (&row.base, &row.tax) };
+        let based = matches!(base, Slot::Boxes(boxes) if !boxes.is_empty());
+        let taxed = matches!(tax, Slot::Boxes(boxes)
+            if boxes.iter().any(|&place| pack.boxes[place].sign != Sign::Neither));
+        if !based || taxed || portion.items.is_empty() {
+            continue;
+        }
+        let mut amount = Decimal::try_from_i128_with_scale(portion.tax, exponent).ok()?;
+        for &item in &portion.items {
+            let item = &evaluation.facts.items[item];
+            let base = Decimal::new(item.base_minor, exponent);
+            let tax = base.checked_mul(item.rate)?.checked_div(Decimal::ONE_HUNDRED)?;
+            amount = amount.checked_sub(tax)?;
+        }
+        gaps.push(Gap { row: place, amount });
+    }
+    Some(gaps)
+}
+
+/// The largest rest that is explained, in the form's unit: half a step of each box that rounding
+/// changed on the way to the payment, and the gaps. None where a number is too large.
+fn bound(evaluation: &Evaluation<()>, gaps: &[Gap]) -> Option<Decimal> {
     let pack = evaluation.pack;
     let reached = pack.settlement.iter().flat_map(|row| match row {
         SettlementRow::Write { expr, .. } => expr.boxes(),
@@ -144,29 +178,33 @@ fn bound(evaluation: &Evaluation<()>) -> Option<Decimal> {
             bound = bound.checked_add(most)?;
         }
     }
-    for (row, portion) in pack.rows.iter().zip(&evaluation.sorted.portions) {
-        let (base, tax) =
-            if portion.below { (&row.base_below, &row.tax_below) } else { (&row.base, &row.tax) };
-        let based = matches!(base, Slot::Boxes(boxes) if !boxes.is_empty());
-        let taxed = matches!(tax, Slot::Boxes(boxes)
-            if boxes.iter().any(|&place| pack.boxes[place].sign != Sign::Neither));
-        if !based || taxed {
-            continue;
-        }
-        let exponent = pack.head.exponent;
-        let mut gap = Decimal::try_from_i128_with_scale(portion.tax, exponent).ok()?;
-        for &place in &portion.items {
-            let item = &evaluation.facts.items[place];
-            let base = Decimal::new(item.base_minor, exponent);
-            let tax = base.checked_mul(item.rate)?.checked_div(Decimal::ONE_HUNDRED)?;
-            gap = gap.checked_sub(tax)?;
-        }
-        bound = bound.checked_add(gap.abs())?;
-    }
-    Some(bound)
+    gaps.iter().try_fold(bound, |bound, gap| bound.checked_add(gap.amount.abs()))
 }
 
-fn check(
+/// Warns where the books' tax is further from base times rate than a minor unit for each item:
+/// the form does not declare that difference, and the settlement takes it as a gain or a loss.
+fn check_gaps(evaluation: &Evaluation<()>, gaps: &[Gap]) -> Check {
+    let (pack, exponent) = (evaluation.pack, evaluation.pack.head.exponent);
+    let wide = |gap: &&Gap| {
+        let items = evaluation.sorted.portions[gap.row].items.len();
+        i64::try_from(items).is_ok_and(|items| gap.amount.abs() > Decimal::new(items, exponent))
+    };
+    let named: Vec<String> = gaps
+        .iter()
+        .filter(wide)
+        .map(|gap| format!("{} {}", pack.rows[gap.row].code, gap.amount.normalize()))
+        .collect();
+    Check {
+        id: "tax_off_rate".to_owned(),
+        boxes: Vec::new(),
+        passed: named.is_empty(),
+        blocking: false,
+        args: vec![("gaps", named.join(", "))],
+        law: String::new(),
+    }
+}
+
+fn check_rest(
     evaluation: &Evaluation<()>,
     rest_minor: i128,
     sum_minor: i128,

@@ -181,7 +181,7 @@ fn examples(folder: &Path, found: &mut Vec<PathBuf>) {
 fn every_example_of_the_packs_holds() {
     let mut found = Vec::new();
     examples(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/tax/fr/ca3"), &mut found);
-    assert!(found.len() >= 18, "{} examples", found.len());
+    assert!(found.len() >= 24, "{} examples", found.len());
     found.sort();
     for path in found {
         let text = fs::read_to_string(&path).unwrap();

@@ -49,7 +49,7 @@ pub const SETTINGS: &[Setting] = &[
         words: &["EI", "EURL", "SARL", "SAS", "SASU", "SA", "SNC", "SCI", "association", "other"],
         default: None,
     },
-    words("vat_regime", &["normal-monthly", "normal-quarterly", "simplified", "franchise"]),
+    words("vat_regime", &["normal_monthly", "normal_quarterly", "simplified", "franchise"]),
     words("vat_on", &["payments", "invoices"]),
     words("activity", &["mixed", "goods", "services"]),
     words("territory", &["FR-MET", "FR-20", "FR-971", "FR-972", "FR-973", "FR-974", "FR-976"]),

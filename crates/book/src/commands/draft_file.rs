@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::add_counterparties::{self, NewCounterparty};
 use super::entry_rows::EntryDraft;
+use super::post_entries::{drafts as drafts_where, post};
 use crate::error::{Code, Error, Result};
 use crate::tx::Tx;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 pub struct DraftFile {
     /// Hash of the file, kept as a blob.
     pub blob: String,
+    /// Whether they are posted at once.
+    #[serde(default)]
+    pub post: bool,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +41,13 @@ impl DraftFile {
                 written.push(draft.write(tx)?.0);
             }
             tx.pause()?;
+        }
+        if self.post {
+            let mut drafts = Vec::with_capacity(written.len());
+            for entry in &written {
+                drafts.extend(drafts_where(tx, "entry.id = CAST(?1 AS INTEGER)", &entry.to_string())?);
+            }
+            post(tx, drafts)?;
         }
         Ok(Outcome::Entries(written))
     }

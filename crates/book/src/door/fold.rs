@@ -19,6 +19,45 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 
+/// Where the columns that the fold reads stand in their tables; a test holds them to the schema.
+mod column {
+    pub(super) const ID: usize = 0;
+    pub(super) const ENTRY_POSTED_SEQ: usize = 10;
+    pub(super) const POSTING_ENTRY: usize = 1;
+    pub(super) const POSTING_ACCOUNT: usize = 3;
+    pub(super) const POSTING_AMOUNT: usize = 6;
+    pub(super) const TAX_ITEM_ENTRY: usize = 1;
+    pub(super) const TAX_ITEM_MOVES: usize = 9;
+    pub(super) const CLEARING_ITEM: usize = 1;
+    pub(super) const CLEARING_PAYMENT: usize = 2;
+    pub(super) const CLEARING_AMOUNT: usize = 3;
+    pub(super) const MATCH_ENTRY: usize = 2;
+    pub(super) const LINE_BANK_ACCOUNT: usize = 1;
+    pub(super) const LINE_DAY: usize = 2;
+    pub(super) const LINE_AMOUNT: usize = 3;
+    pub(super) const LINE_STATE: usize = 16;
+    pub(super) const LINE_SINCE: usize = 18;
+
+    #[cfg(test)]
+    pub(super) const ALL: &[(&str, &str, usize)] = &[
+        ("entry", "posted_seq", ENTRY_POSTED_SEQ),
+        ("posting", "entry", POSTING_ENTRY),
+        ("posting", "account", POSTING_ACCOUNT),
+        ("posting", "amount_minor", POSTING_AMOUNT),
+        ("tax_item", "entry", TAX_ITEM_ENTRY),
+        ("tax_item", "moves", TAX_ITEM_MOVES),
+        ("clearing", "item", CLEARING_ITEM),
+        ("clearing", "payment", CLEARING_PAYMENT),
+        ("clearing", "amount_minor", CLEARING_AMOUNT),
+        ("match", "entry", MATCH_ENTRY),
+        ("line", "bank_account", LINE_BANK_ACCOUNT),
+        ("line", "day", LINE_DAY),
+        ("line", "amount_minor", LINE_AMOUNT),
+        ("line", "state", LINE_STATE),
+        ("line", "since", LINE_SINCE),
+    ];
+}
+
 /// Bank account and day: the key of a sum of bank lines.
 pub(crate) type LineKey = (i64, [u8; 10]);
 
@@ -38,8 +77,8 @@ pub(crate) struct Changes {
     postings_removed: Vec<i64>,
     /// Ties: item, payment, amount; negative when the tie was removed.
     pub(crate) ties: Vec<(i64, i64, i64)>,
-    /// Sums of bank lines added as `here`: count, sum.
-    lines_added: HashMap<LineKey, (i64, i64)>,
+    /// Sums of bank lines added as `here`, by their earliest read: count, sum.
+    lines_added: HashMap<LineKey, HashMap<String, (i64, i64)>>,
     /// Days whose sums of bank lines are recounted.
     lines_changed: BTreeSet<LineKey>,
     /// Waiting items, or items that move them, which changed.
@@ -124,7 +163,7 @@ impl Changes {
             "tax_item" => self.take_tax_item(item, code),
             "clearing" => self.take_tie(item, code),
             "match" => {
-                if let Some(entry) = integer(item, code, 2) {
+                if let Some(entry) = integer(item, code, column::MATCH_ENTRY) {
                     self.entries.push(entry);
                 }
                 Ok(())
@@ -138,19 +177,17 @@ impl Changes {
         }
     }
 
-    /// entry: id 0, posted_seq 10.
     fn take_entry(&mut self, item: &ChangesetItem, code: Action) -> Result<()> {
         let id = key(item, code)?;
         self.entries.push(id);
-        let posted =
-            code != Action::SQLITE_DELETE && matches!(item.new_value(10), Ok(ValueRef::Integer(_)));
+        let posted = code != Action::SQLITE_DELETE
+            && matches!(item.new_value(column::ENTRY_POSTED_SEQ), Ok(ValueRef::Integer(_)));
         if posted {
             self.posted.insert(id);
         }
         Ok(())
     }
 
-    /// posting: id 0, entry 1, account 3, amount_minor 6.
     fn take_posting(
         &mut self,
         connection: &Connection,
@@ -158,9 +195,11 @@ impl Changes {
         code: Action,
     ) -> Result<()> {
         let id = key(item, code)?;
-        let (Some(entry), Some(account), Some(amount)) =
-            (integer(item, code, 1), integer(item, code, 3), integer(item, code, 6))
-        else {
+        let (Some(entry), Some(account), Some(amount)) = (
+            integer(item, code, column::POSTING_ENTRY),
+            integer(item, code, column::POSTING_ACCOUNT),
+            integer(item, code, column::POSTING_AMOUNT),
+        ) else {
             return Err(Error::Damaged(format!("the line {id} of an entry was changed in place")));
         };
         self.entries.push(entry);
@@ -187,25 +226,26 @@ impl Changes {
         Ok(known)
     }
 
-    /// tax_item: id 0, entry 1, moves 9.
     fn take_tax_item(&mut self, item: &ChangesetItem, code: Action) -> Result<()> {
         let id = key(item, code)?;
-        let Some(entry) = integer(item, code, 1) else {
+        let Some(entry) = integer(item, code, column::TAX_ITEM_ENTRY) else {
             return Err(Error::Damaged(format!("the tax item {id} was changed in place")));
         };
         self.entries.push(entry);
-        self.waiting.insert(integer(item, code, 9).unwrap_or(id));
+        self.waiting.insert(integer(item, code, column::TAX_ITEM_MOVES).unwrap_or(id));
         if code == Action::SQLITE_INSERT {
             self.added_to.insert(entry);
         }
         Ok(())
     }
 
-    /// clearing: item 1, payment 2, amount_minor 3; only its letter (4) is ever updated.
+    /// Only the letter of a tie is ever updated.
     fn take_tie(&mut self, item: &ChangesetItem, code: Action) -> Result<()> {
-        let (Some(claim), Some(payment), Some(amount)) =
-            (integer(item, code, 1), integer(item, code, 2), integer(item, code, 3))
-        else {
+        let (Some(claim), Some(payment), Some(amount)) = (
+            integer(item, code, column::CLEARING_ITEM),
+            integer(item, code, column::CLEARING_PAYMENT),
+            integer(item, code, column::CLEARING_AMOUNT),
+        ) else {
             return Ok(());
         };
         let signed = if code == Action::SQLITE_INSERT { amount } else { -amount };
@@ -213,7 +253,6 @@ impl Changes {
         Ok(())
     }
 
-    /// line: id 0, bank_account 1, day 2, amount_minor 3, state 15.
     fn take_line(
         &mut self,
         connection: &Connection,
@@ -231,15 +270,26 @@ impl Changes {
         let value = |at| {
             if code == Action::SQLITE_INSERT { item.new_value(at) } else { item.old_value(at) }
         };
-        let (Some(account), Some(amount), ValueRef::Text(day), ValueRef::Text(state)) =
-            (integer(item, code, 1), integer(item, code, 3), value(2)?, value(15)?)
-        else {
-            return Err(Error::Damaged("a bank line without account, day or amount".to_owned()));
+        let (Some(account), Some(amount)) = (
+            integer(item, code, column::LINE_BANK_ACCOUNT),
+            integer(item, code, column::LINE_AMOUNT),
+        ) else {
+            return Err(Error::Damaged("a bank line without account or amount".to_owned()));
+        };
+        let (ValueRef::Text(day), ValueRef::Text(state), Ok(since)) = (
+            value(column::LINE_DAY)?,
+            value(column::LINE_STATE)?,
+            value(column::LINE_SINCE)?.as_str(),
+        ) else {
+            return Err(Error::Damaged("a bank line without day or state".to_owned()));
         };
         let key = (account, day_key(day)?);
         if code == Action::SQLITE_INSERT && state == b"here" {
-            let sum = self.lines_added.entry(key).or_default();
-            *sum = (sum.0 + 1, sum.1 + amount);
+            let sums = self.lines_added.entry(key).or_default();
+            match sums.get_mut(since) {
+                Some(sum) => *sum = (sum.0 + 1, sum.1 + amount),
+                None => drop(sums.insert(since.to_owned(), (1, amount))),
+            }
         } else {
             self.lines_changed.insert(key);
         }
@@ -253,7 +303,11 @@ fn day_key(day: &[u8]) -> Result<[u8; 10]> {
 
 /// The id of the row.
 fn key(item: &ChangesetItem, code: Action) -> Result<i64> {
-    let value = if code == Action::SQLITE_INSERT { item.new_value(0)? } else { item.old_value(0)? };
+    let value = if code == Action::SQLITE_INSERT {
+        item.new_value(column::ID)?
+    } else {
+        item.old_value(column::ID)?
+    };
     Ok(value.as_i64().map_err(rusqlite::Error::from)?)
 }
 
@@ -265,5 +319,26 @@ fn integer(item: &ChangesetItem, code: Action, column: usize) -> Option<i64> {
     match value {
         Ok(ValueRef::Integer(number)) => Some(number),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column;
+
+    #[test]
+    fn columns_stand_where_the_fold_reads_them() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        crate::schema::create(&connection).unwrap();
+        for (table, name, place) in column::ALL {
+            let found: i64 = connection
+                .query_row(
+                    "SELECT cid FROM pragma_table_info(?1) WHERE name = ?2",
+                    [table, name],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            assert_eq!(found, *place as i64, "{table}.{name}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Making and opening book files: the one place where a writable connection comes from.
 
-use super::{Book, Context, Done};
+use super::{Book, Context, Done, Task};
 use crate::commands::{Command, CreateBook};
 use crate::error::{Code, Error, Result};
 use crate::law::Law;
@@ -77,6 +77,39 @@ impl Book {
         schema::version(&connection)?;
         prepare(&connection)?;
         Ok(Book { connection, path: path.to_owned(), law, fresh: None, _lock: lock })
+    }
+}
+
+/// Pages copied between two questions to the task.
+const PAGES_PER_STEP: i32 = 1_024;
+
+impl Book {
+    /// Copies the book to a path where nothing stands; whoever reads or waits is not disturbed.
+    pub fn backup(&self, to: &Path, task: &dyn Task) -> Result<()> {
+        use rusqlite::backup::{Backup, StepResult};
+        if to.symlink_metadata().is_ok() {
+            return Err(Error::refused(Code::PathTaken, &[("path", &to.display())]));
+        }
+        let copied = || -> Result<()> {
+            let mut copy = connect(to, OpenFlags::SQLITE_OPEN_CREATE, None)?;
+            let backup = Backup::new(&self.connection, &mut copy)?;
+            loop {
+                match backup.step(PAGES_PER_STEP)? {
+                    StepResult::Done => return Ok(()),
+                    StepResult::More => {}
+                    // The book's own connection is its only writer, and it is here.
+                    _ => return Err(Error::refused(Code::HeldElsewhere, &[])),
+                }
+                let progress = backup.progress();
+                let (left, all) = (progress.remaining as u64, progress.pagecount as u64);
+                if !task.step(all.saturating_sub(left), Some(all)) {
+                    return Err(Error::Cancelled);
+                }
+            }
+        };
+        copied().inspect_err(|_| {
+            let _ = fs::remove_file(to);
+        })
     }
 }
 

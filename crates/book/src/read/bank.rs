@@ -2,8 +2,9 @@
 
 use super::{Reader, day, day_or_none};
 use crate::error::{Error, Result};
-use crate::ids::{BankAccountId, EntryId, LineId, WindowId};
+use crate::ids::{BankAccountId, EntryId, LineId};
 use rusqlite::{Row, params};
+use statement::proof::{BookSum, Chain, ReadWindow, prove};
 use values::{Currency, Day};
 
 /// A bank account.
@@ -21,29 +22,6 @@ pub struct BankAccount {
     pub currency: Currency,
     /// How sources name it: scheme and value.
     pub names: Vec<(String, String)>,
-}
-
-/// A complete read of a bank account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WindowRow {
-    /// Its id.
-    pub id: WindowId,
-    /// First day.
-    pub first_day: Day,
-    /// Last day.
-    pub last_day: Day,
-    /// Opening balance in minor units, as stated.
-    pub opening_minor: Option<i64>,
-    /// Closing balance in minor units, as stated.
-    pub closing_minor: Option<i64>,
-    /// When the bank said it.
-    pub as_of: String,
-    /// How many lines this read showed.
-    pub lines: u32,
-    /// Their sum in minor units.
-    pub sum_minor: i64,
-    /// Where it came from: `file ofx`.
-    pub source: String,
 }
 
 /// Where a bank line stands on its way to the books.
@@ -185,13 +163,24 @@ impl Reader {
     }
 
     /// Every window of a bank account, by first day.
-    pub fn windows(&self, bank_account: BankAccountId) -> Result<Vec<WindowRow>> {
+    pub fn windows(&self, bank_account: BankAccountId) -> Result<Vec<ReadWindow>> {
         windows(&self.connection, bank_account)
     }
 
-    /// Days, counts and sums of the lines that stand at the bank, by day.
-    pub fn line_sums(&self, bank_account: BankAccountId) -> Result<Vec<(Day, u32, i64)>> {
-        line_sums(&self.connection, bank_account)
+    /// What the windows of a bank account prove together.
+    pub fn proof(&self, bank_account: BankAccountId) -> Result<Chain> {
+        Ok(prove(&self.windows(bank_account)?, &book_sums(&self.connection, bank_account)?))
+    }
+
+    /// How many lines stand at the bank.
+    pub fn line_count(&self, bank_account: BankAccountId) -> Result<u64> {
+        let count: Option<i64> = self.first(
+            "SELECT coalesce(sum(lines), 0) FROM line_cache
+             WHERE bank_account = ?1 AND state = 'here'",
+            [bank_account],
+            |row| row.get(0),
+        )?;
+        Ok(count.unwrap_or(0) as u64)
     }
 
     /// Lines in the inbox, oldest first, after a key of day and id, at most `limit`.
@@ -288,40 +277,42 @@ impl Reader {
 pub(crate) fn windows(
     connection: &rusqlite::Connection,
     bank_account: BankAccountId,
-) -> Result<Vec<WindowRow>> {
+) -> Result<Vec<ReadWindow>> {
     let mut select = connection.prepare_cached(
-        "SELECT \"window\".id, first_day, last_day, opening_minor, closing_minor, as_of, lines,
-           sum_minor, coalesce((SELECT source FROM statement
-             WHERE statement.\"window\" = \"window\".id ORDER BY id LIMIT 1), '')
-         FROM \"window\" WHERE bank_account = ?1 ORDER BY first_day, \"window\".id",
+        "SELECT id, first_day, last_day, opening_minor, closing_minor, as_of, sum_minor
+         FROM \"window\" WHERE bank_account = ?1 ORDER BY first_day, id",
     )?;
     let rows = select.query_map([bank_account], |row| {
-        Ok(WindowRow {
+        Ok(ReadWindow {
             id: row.get(0)?,
             first_day: day(row, 1)?,
             last_day: day(row, 2)?,
             opening_minor: row.get(3)?,
             closing_minor: row.get(4)?,
             as_of: row.get(5)?,
-            lines: row.get(6)?,
-            sum_minor: row.get(7)?,
-            source: row.get(8)?,
+            sum_minor: row.get(6)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Days, counts and sums of the lines that stand at the bank, by day.
-pub(crate) fn line_sums(
+/// What the book holds of a bank account, summed by day, earliest read and state.
+pub(crate) fn book_sums(
     connection: &rusqlite::Connection,
     bank_account: BankAccountId,
-) -> Result<Vec<(Day, u32, i64)>> {
+) -> Result<Vec<BookSum>> {
     let mut select = connection.prepare_cached(
-        "SELECT day, lines, sum_minor FROM line_cache
-         WHERE bank_account = ?1 AND state = 'here' ORDER BY day",
+        "SELECT day, since, state = 'gone', sum_minor FROM line_cache
+         WHERE bank_account = ?1 AND state <> 'held' ORDER BY day, since",
     )?;
-    let rows =
-        select.query_map([bank_account], |row| Ok((day(row, 0)?, row.get(1)?, row.get(2)?)))?;
+    let rows = select.query_map([bank_account], |row| {
+        Ok(BookSum {
+            day: day(row, 0)?,
+            since: row.get(1)?,
+            gone: row.get(2)?,
+            sum_minor: row.get(3)?,
+        })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

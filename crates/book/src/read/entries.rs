@@ -1,7 +1,7 @@
 //! Entries with their lines and tax items.
 
 use super::{Reader, day, day_or_none};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{EntryId, PostingId, TaxItemId};
 use rusqlite::{Row, params};
 use values::Day;
@@ -178,13 +178,5 @@ impl Reader {
     /// Whether any entry is there.
     pub fn has_entries(&self) -> Result<bool> {
         Ok(self.first("SELECT 1 FROM entry LIMIT 1", [], |_| Ok(()))?.is_some())
-    }
-
-    /// What a person typed or a file brought for an entry: the record that last touched it.
-    pub fn record_of_entry(&self, id: EntryId) -> Result<Option<i64>> {
-        let seq = self.first("SELECT posted_seq FROM entry WHERE id = ?1", [id], |row| {
-            row.get::<_, Option<i64>>(0)
-        })?;
-        seq.ok_or_else(|| Error::Damaged(format!("entry {id} is missing")))
     }
 }

@@ -41,6 +41,11 @@ impl Reader {
         )
     }
 
+    /// One record.
+    pub fn record(&self, seq: i64) -> Result<Option<RecordRow>> {
+        Ok(self.records(Some(seq.saturating_add(1)), 1)?.pop().filter(|record| record.seq == seq))
+    }
+
     /// The last record that asked for something other than an undo, and was not undone itself.
     pub fn last_undoable(&self) -> Result<Option<i64>> {
         let mut undone = std::collections::BTreeSet::new();

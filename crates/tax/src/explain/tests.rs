@@ -24,8 +24,7 @@ where
 
 /// An item of a row of the pack, with a tax within two cents of its base times its rate.
 fn item(pack: &Pack, id: i64, row: usize, base_minor: i64, cents: i64, kept: bool) -> Item {
-    // Half of the items are of the first few rows, so that cells hold several.
-    let row = &pack.rows[if row.is_multiple_of(2) { row % 7 } else { row % pack.rows.len() }];
+    let row = &pack.rows[row % pack.rows.len()];
     let rate = row.rate.unwrap_or_default();
     let exact = Decimal::new(base_minor, 2) * rate / Decimal::ONE_HUNDRED;
     let near = minor_from_decimal(exact, 2, Rounding::HalfUp).unwrap();
@@ -69,6 +68,8 @@ fn any_facts(least: i64) -> impl Strategy<Value = Facts> {
     proptest::collection::vec(one, 1..14).prop_map(move |drawn| {
         let pack = ca3();
         let items = (1..).zip(drawn).map(|(id, (row, base, cents, kept))| {
+            // Half of the items are of the first few rows, so that cells hold several.
+            let row = if row.is_multiple_of(2) { row % 7 } else { row };
             item(&pack, id, row, base, if least > 0 { cents.abs() } else { cents }, kept)
         });
         facts(items.collect())
@@ -93,6 +94,13 @@ fn leaves_and_rounding_steps_make_every_figure_exactly() {
             assert_eq!((told.value, told.unrounded), (found.value, found.unrounded));
             assert_eq!((told.grade, told.fixed), (found.grade, Decimal::ZERO));
             assert!(found.value.fract().is_zero(), "{} is in whole euros", found.id);
+            if told.formula == "fed" {
+                let rows = told.parts.iter().map(|part| match part {
+                    Part::Row { value, .. } => value,
+                    other => panic!("{}: {other:?}", found.id),
+                });
+                assert_eq!(sum(rows), told.unrounded, "{}: rows", found.id);
+            }
         }
     });
 }
@@ -106,7 +114,8 @@ fn every_item_is_taken_or_named_and_what_is_taken_settles() {
         let all: BTreeSet<i64> = made.takes.iter().copied().chain(named).collect();
         assert_eq!(all.len(), facts.items.len());
         assert_eq!(made.takes.len() + made.left_out.len(), facts.items.len());
-        let failed: Vec<_> = made.checks.iter().filter(|check| !check.passed).collect();
+        let failed: Vec<_> =
+            made.checks.iter().filter(|check| check.blocking && !check.passed).collect();
         assert!(failed.is_empty(), "{failed:?}");
         let lines = made.settlement.iter().map(|line| line.amount_minor);
         assert_eq!(lines.sum::<i64>(), 0);

@@ -129,6 +129,11 @@ fn head(file: File, head: &HeadFile, known: &Known) -> Result<Head, PackError> {
         Some(proof) => Some((place(&proof.due)?, place(&proof.credit)?)),
         None => None,
     };
+    let mut ends = Vec::new();
+    for name in head.sign_proof.iter().flat_map(|proof| &proof.ends) {
+        place(name)?;
+        ends.push(name.clone());
+    }
     let section_ids = head.sections.iter().map(|s| (format!("section {}", s.id), s.id.as_str()));
     names(file, section_ids)?;
     let regime = |regime: &super::rows::RegimeFile| Regime {
@@ -141,6 +146,7 @@ fn head(file: File, head: &HeadFile, known: &Known) -> Result<Head, PackError> {
         id: section.id.clone(),
         title_fr: section.title_fr.clone(),
         title_en: section.title_en.clone(),
+        operations: section.operations,
     };
     Ok(Head {
         id: head.id.clone(),
@@ -160,6 +166,7 @@ fn head(file: File, head: &HeadFile, known: &Known) -> Result<Head, PackError> {
         note: head.note.trim().to_owned(),
         sections: head.sections.iter().map(section).collect(),
         proof,
+        ends,
     })
 }
 
@@ -301,10 +308,21 @@ fn code_rows(file: File, known: &Known) -> Result<(Vec<CodeRow>, Vec<Cell>), Pac
             let fault = PackFault::Overlap { found, other: other.line };
             return Err(file.error(format!("line {line}"), fault));
         }
+        let summed_with = rows.iter().find(|row| row.cell.is_some() && row.cell == read.cell);
+        if let Some(other) = summed_with.filter(|row| !same_boxes(row, &read)) {
+            let fault = PackFault::Cell { found: row.cell, other: other.line };
+            return Err(file.error(format!("line {line}"), fault));
+        }
         same.push(rows.len());
         rows.push(read);
     }
     Ok((rows, cells))
+}
+
+/// Whether what both rows take goes to the same boxes, above zero and below.
+fn same_boxes(one: &CodeRow, other: &CodeRow) -> bool {
+    let above = one.base == other.base && one.tax == other.tax;
+    above && one.base_below == other.base_below && one.tax_below == other.tax_below
 }
 
 /// Whether one item could be taken by both rows, which are of one code and leg.

@@ -43,6 +43,8 @@ pub(super) struct HeadFile {
 pub(super) struct ProofFile {
     pub due: String,
     pub credit: String,
+    /// The last lines of the form: what is paid, what is carried on.
+    pub ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +62,8 @@ pub(super) struct SectionFile {
     pub id: String,
     pub title_fr: String,
     pub title_en: String,
+    #[serde(default)]
+    pub operations: bool,
 }
 
 #[derive(Deserialize)]
@@ -181,13 +185,21 @@ impl File<'_> {
         self.error(place, PackFault::Syntax { found: found.to_string().trim_end().to_owned() })
     }
 
+    /// The bytes without the mark that spreadsheets put before UTF-8.
+    fn text(&self) -> &[u8] {
+        self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(self.bytes)
+    }
+
     /// The rows of a CSV file, each with its line.
     pub fn csv<T: DeserializeOwned>(&self) -> Result<Vec<(u64, T)>, PackError> {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(self.bytes);
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(self.text());
         let headers = reader.headers().map_err(|why| self.syntax("line 1", why))?.clone();
         let mut rows = Vec::new();
         for record in reader.records() {
-            let record = record.map_err(|why| self.syntax("the whole file", why))?;
+            let record = record.map_err(|why| {
+                let line = why.position().map_or(0, csv::Position::line);
+                self.syntax(format!("line {line}"), why)
+            })?;
             let line = record.position().map_or(0, csv::Position::line);
             let row = record
                 .deserialize(Some(&headers))
@@ -199,7 +211,7 @@ impl File<'_> {
 
     /// A TOML file as a whole.
     pub fn toml<T: DeserializeOwned>(&self) -> Result<T, PackError> {
-        let text = str::from_utf8(self.bytes).map_err(|why| self.syntax("the whole file", why))?;
+        let text = str::from_utf8(self.text()).map_err(|why| self.syntax("the whole file", why))?;
         toml::from_str(text).map_err(|why| {
             let line = why.span().map_or(0, |span| {
                 1 + text.bytes().take(span.start).filter(|&byte| byte == b'\n').count()

@@ -1,11 +1,13 @@
 use super::*;
 use crate::facts::Nature;
+use crate::pack::tests::altered;
 use crate::tests::{ca3, decimal, minor};
 use std::collections::BTreeMap;
 use values::Period;
 
-fn sorted(items: &[(&str, Leg, &str, &str, &str)]) -> (Pack, Facts, Sorted) {
-    let pack = ca3();
+type Drawn<'a> = (&'a str, Leg, &'a str, &'a str, &'a str);
+
+fn sorted(pack: Pack, items: &[Drawn]) -> (Pack, Facts, Sorted) {
     let period = Period::parse("2026-03").unwrap();
     let items = (1..).zip(items).map(|(id, (code, leg, rate, base, tax))| Item {
         id,
@@ -33,8 +35,8 @@ fn sorted(items: &[(&str, Leg, &str, &str, &str)]) -> (Pack, Facts, Sorted) {
 }
 
 /// The boxes fed, with what they get in minor units.
-fn check(items: &[(&str, Leg, &str, &str, &str)], boxes: &[(&str, i128)], left_out: &[&str]) {
-    let (pack, facts, sorted) = sorted(items);
+fn check(items: &[Drawn], boxes: &[(&str, i128)], left_out: &[&str]) {
+    let (pack, facts, sorted) = sorted(ca3(), items);
     let mut fed = Vec::new();
     for (rule, feeds) in pack.boxes.iter().zip(&sorted.feeds) {
         let minor: i128 = feeds
@@ -96,23 +98,12 @@ fn what_has_no_place_is_named_with_its_reason() {
         (("S20", input, "20", "100", "20"), "1 no_row"),
         (("S99", output, "20", "100", "20"), "1 no_row"),
         (("EXPORT", output, "0", "100", "0.01"), "1 no_box_tax"),
-        (("EXPORT", output, "0", "-100", "0"), "1 no_box_base_below"),
         (("BADDEBT", output, "20", "0", "20"), "1 no_box_tax"),
         (("OMISSION", input, "20", "0", "-20"), "1 no_box_tax_below"),
     ] {
         check(&[item], &[], &[why]);
     }
-    // One cell in trouble names all of its items and no others.
-    check(
-        &[
-            ("EXPORT", output, "0", "100", "0"),
-            ("S20", output, "20", "100", "20"),
-            ("EXPORT", output, "0", "-101", "0"),
-        ],
-        &[("A1", 10000), ("08.base", 10000)],
-        &["1 no_box_base_below", "3 no_box_base_below"],
-    );
-    let (_, _, sorted) = sorted(&[("RC-BTP-P", Leg::ReverseDue, "5.50", "1", "0")]);
+    let (_, _, sorted) = sorted(ca3(), &[("RC-BTP-P", Leg::ReverseDue, "5.50", "1", "0")]);
     let args: BTreeMap<_, _> = sorted.left_out[0].args().into_iter().collect();
     assert_eq!((args["rate"].as_str(), args["allowed"].as_str()), ("5.5", "20, 10"));
 }
@@ -122,4 +113,19 @@ fn an_amount_for_no_box_on_purpose_is_taken() {
     check(&[("FRANCHISE", Leg::Output, "0", "100", "0")], &[], &[]);
     check(&[("P20-CAR", Leg::Input, "20", "100", "0")], &[], &[]);
     check(&[("BADDEBT", Leg::Output, "20", "-100", "-20")], &[("21", 2000)], &[]);
+}
+
+#[test]
+fn a_cell_without_a_box_below_zero_names_all_of_its_items_and_no_others() {
+    let pack = altered("codes.csv", "EXPORT,output,0,,E1,E1,,F8,", "EXPORT,output,0,,E1,E1,,,");
+    let items = [
+        ("EXPORT", Leg::Output, "0", "100", "0"),
+        ("S20", Leg::Output, "20", "100", "20"),
+        ("EXPORT", Leg::Output, "0", "-101", "0"),
+    ];
+    let (_, _, sorted) = sorted(pack.unwrap(), &items);
+    let named: Vec<(i64, &str)> =
+        sorted.left_out.iter().map(|out| (out.item, out.why.code())).collect();
+    assert_eq!(named, [(1, "no_box_base_below"), (3, "no_box_base_below")]);
+    assert_eq!(sorted.taken(), [1]);
 }

@@ -20,6 +20,7 @@ fn pack_faults() -> Vec<PackFault> {
         PackFault::UnknownName { kind: "box", found: text() },
         PackFault::Formula { formula: text(), at: 1, found: text() },
         PackFault::Loop { chain: text() },
+        PackFault::Cell { found: text(), other: 1 },
         PackFault::Overlap { found: text(), other: 1 },
     ]
 }
@@ -88,6 +89,7 @@ fn known() -> Known {
         ("negative_box", ["box", "value", ""]),
         ("low_grade", ["box", "value", ""]),
         ("sign_proof", ["signed", "stated", ""]),
+        ("tax_off_rate", ["gaps", "", ""]),
         ("settlement_rest", ["rest", "bound", "missing"]),
     ] {
         add("check", code, &args);

@@ -35,21 +35,24 @@ impl Changes {
 
     fn keep_lines(&self, connection: &Connection) -> Result<()> {
         let mut add = connection.prepare_cached(
-            "INSERT INTO line_cache (bank_account, day, state, lines, sum_minor)
-             VALUES (?1, ?2, 'here', ?3, ?4) ON CONFLICT DO UPDATE
+            "INSERT INTO line_cache (bank_account, day, since, state, lines, sum_minor)
+             VALUES (?1, ?2, ?3, 'here', ?4, ?5) ON CONFLICT DO UPDATE
              SET lines = lines + excluded.lines, sum_minor = sum_minor + excluded.sum_minor",
         )?;
-        for (key, (lines, sum)) in &self.lines_added {
-            if !self.lines_changed.contains(key) {
-                add.execute(params![key.0, text(key), lines, sum])?;
+        for (key, sums) in &self.lines_added {
+            if self.lines_changed.contains(key) {
+                continue;
+            }
+            for (since, (lines, sum)) in sums {
+                add.execute(params![key.0, text(key), since, lines, sum])?;
             }
         }
         let mut forget = connection
             .prepare_cached("DELETE FROM line_cache WHERE bank_account = ?1 AND day = ?2")?;
         let mut recount = connection.prepare_cached(
-            "INSERT INTO line_cache (bank_account, day, state, lines, sum_minor)
-             SELECT bank_account, day, state, count(*), sum(amount_minor) FROM line
-             WHERE bank_account = ?1 AND day = ?2 GROUP BY state",
+            "INSERT INTO line_cache (bank_account, day, since, state, lines, sum_minor)
+             SELECT bank_account, day, since, state, count(*), sum(amount_minor) FROM line
+             WHERE bank_account = ?1 AND day = ?2 GROUP BY since, state",
         )?;
         for key in &self.lines_changed {
             forget.execute(params![key.0, text(key)])?;
@@ -113,8 +116,9 @@ const PAIRS: &[(&str, &str, &str)] = &[
     ),
     (
         "bank lines",
-        "SELECT bank_account, day, state, lines, sum_minor FROM line_cache",
-        "SELECT bank_account, day, state, count(*), sum(amount_minor) FROM line GROUP BY 1, 2, 3",
+        "SELECT bank_account, day, since, state, lines, sum_minor FROM line_cache",
+        "SELECT bank_account, day, since, state, count(*), sum(amount_minor) FROM line
+         GROUP BY 1, 2, 3, 4",
     ),
 ];
 

@@ -1,0 +1,149 @@
+//! The application: one per process, asked by name.
+
+use crate::failure::{Explain, Failure};
+use crate::host::{Host, Progress, Watched};
+use crate::sentences::Sentences;
+use assets::Assets;
+use book::read::Reader;
+use book::{Book, Command, Context, Done, Law};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use values::Day;
+
+/// What a call answers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer {
+    /// The last record the answer has seen; none where no book was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<i64>,
+    /// Recorded tables that the call wrote.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<&'static str>,
+    /// The answer itself.
+    pub result: Value,
+}
+
+/// The application.
+pub struct App {
+    pub(crate) host: Host,
+    pub(crate) law: Law,
+    pub(crate) sentences: Sentences,
+    books: Mutex<HashMap<PathBuf, Arc<Mutex<Book>>>>,
+}
+
+impl App {
+    /// An application over the given world and assets.
+    pub fn new(host: Host, assets: Assets) -> App {
+        let sentences = Sentences::new(&assets, host.language);
+        App { host, law: Law::new(assets), sentences, books: Mutex::default() }
+    }
+
+    /// The sentences of the host's language.
+    pub fn sentences(&self) -> &Sentences {
+        &self.sentences
+    }
+
+    /// The host's language.
+    pub fn language(&self) -> crate::Language {
+        self.host.language
+    }
+
+    /// Asks by name, as machines do. A panic is a bug: it is caught, the transaction is gone, the
+    /// book is whole.
+    pub fn call(
+        &self,
+        book: Option<&Path>,
+        name: &str,
+        params: Value,
+        progress: &dyn Progress,
+    ) -> Result<Answer, Failure> {
+        let asked = catch_unwind(AssertUnwindSafe(|| {
+            crate::calls::dispatch(self, book, name, params, progress)
+        }));
+        asked.unwrap_or_else(|_| Err(self.own("bug", &[("call", name)])))
+    }
+
+    pub(crate) fn own(&self, code: &str, args: &[(&str, &str)]) -> Failure {
+        Failure::own(&self.sentences, code, args)
+    }
+
+    pub(crate) fn failed(&self, error: &dyn Explain) -> Failure {
+        error.explain(&self.sentences)
+    }
+
+    /// A snapshot of a book.
+    pub(crate) fn reader(&self, path: &Path) -> Result<Reader, Failure> {
+        Reader::open(path, self.law.clone(), None).map_err(|why| self.failed(&why))
+    }
+
+    /// Today in the book's time zone.
+    pub(crate) fn today(&self, reader: &Reader) -> Result<Day, Failure> {
+        reader.day_of((self.host.clock)()).map_err(|why| self.failed(&why))
+    }
+
+    /// Works on a book that is open for writing; opened when first needed, kept until closed.
+    pub(crate) fn with_book<T>(
+        &self,
+        path: &Path,
+        work: impl FnOnce(&mut Book) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let book = self.writable(path)?;
+        let mut book = book.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut book)
+    }
+
+    fn writable(&self, path: &Path) -> Result<Arc<Mutex<Book>>, Failure> {
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(book) = books.get(path) {
+            return Ok(book.clone());
+        }
+        let book =
+            Book::open(path, None, self.law.clone()).map_err(|why| self.failed(&why))?;
+        let book = Arc::new(Mutex::new(book));
+        books.insert(path.to_owned(), book.clone());
+        Ok(book)
+    }
+
+    /// Keeps a book that was just made.
+    pub(crate) fn keep(&self, book: Book) {
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        books.insert(book.path().to_owned(), Arc::new(Mutex::new(book)));
+    }
+
+    /// Closes a book: its log is folded away, it is one file again.
+    pub fn close(&self, path: &Path) {
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        books.remove(path);
+    }
+
+    /// Executes a command on an open book.
+    pub(crate) fn execute(
+        &self,
+        book: &mut Book,
+        command: impl Into<Command>,
+        progress: &dyn Progress,
+    ) -> Result<Done, Failure> {
+        let watched = Watched(progress);
+        let context = Context {
+            actor: &self.host.actor,
+            at: (self.host.clock)(),
+            app: &self.host.application,
+            task: &watched,
+        };
+        book.execute(&context, command.into()).map_err(|why| self.failed(&why))
+    }
+
+    /// Executes a command on a book by its path.
+    pub(crate) fn command(
+        &self,
+        path: &Path,
+        command: impl Into<Command>,
+        progress: &dyn Progress,
+    ) -> Result<Done, Failure> {
+        self.with_book(path, |book| self.execute(book, command, progress))
+    }
+}

@@ -1,0 +1,162 @@
+//! The one list of what Comptoir can do. Each line is `kind name(Request) -> Answer`.
+//!
+//! `reads` looks at a snapshot, `writes` leaves at most one record, `works` is long: it tells its
+//! progress and can be cancelled. The list feeds the dispatcher here and every shell; a missing
+//! handler does not compile.
+
+mod bank;
+mod books;
+mod entries;
+mod explain;
+mod history;
+mod inbox;
+mod reports;
+mod returns;
+mod statements;
+
+pub use bank::*;
+pub use books::*;
+pub use entries::*;
+pub use explain::*;
+pub use history::*;
+pub use inbox::*;
+pub use reports::*;
+pub use returns::*;
+pub use statements::*;
+
+use crate::app::{Answer, App};
+use crate::failure::Failure;
+use crate::host::Progress;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::path::Path;
+
+/// An answer with what it has seen or written of the book.
+#[derive(Debug, Clone)]
+pub struct Seen<T> {
+    /// The last record the answer has seen; none where no book was asked.
+    pub seq: Option<i64>,
+    /// Recorded tables that were written.
+    pub tables: Vec<&'static str>,
+    /// The answer.
+    pub value: T,
+}
+
+impl<T> Seen<T> {
+    pub(crate) fn at(seq: i64, value: T) -> Seen<T> {
+        Seen { seq: Some(seq), tables: Vec::new(), value }
+    }
+
+    pub(crate) fn nowhere(value: T) -> Seen<T> {
+        Seen { seq: None, tables: Vec::new(), value }
+    }
+
+    pub(crate) fn wrote(done: &book::Done, value: T) -> Seen<T> {
+        Seen { seq: done.seq, tables: done.tables.clone(), value }
+    }
+}
+
+/// What a handler gives.
+pub(crate) type Called<T> = Result<Seen<T>, Failure>;
+
+/// Nothing is asked, or there is nothing to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// How a call behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Looks at a snapshot.
+    Reads,
+    /// Leaves at most one record.
+    Writes,
+    /// Long: tells its progress, can be cancelled.
+    Works,
+}
+
+macro_rules! calls {
+    ($($kind:ident $name:ident($request:ty) -> $answer:ty;)*) => {
+        /// Every call: its name and how it behaves.
+        pub const CALLS: &[(&str, Kind)] = &[$((stringify!($name), kind::$kind),)*];
+
+        pub(crate) fn dispatch(
+            app: &App,
+            book: Option<&Path>,
+            name: &str,
+            params: Value,
+            progress: &dyn Progress,
+        ) -> Result<Answer, Failure> {
+            match name {
+                $(stringify!($name) => {
+                    let request: $request = request(app, name, params)?;
+                    let book = book.unwrap_or_else(|| Path::new(""));
+                    let seen: Seen<$answer> = app.$name(book, request, progress)?;
+                    answer(app, name, seen)
+                })*
+                _ => Err(app.own("unknown-call", &[("call", name)])),
+            }
+        }
+    };
+}
+
+#[allow(non_upper_case_globals)] // The words of the list as constants.
+mod kind {
+    use super::Kind;
+    pub(super) const reads: Kind = Kind::Reads;
+    pub(super) const writes: Kind = Kind::Writes;
+    pub(super) const works: Kind = Kind::Works;
+}
+
+calls! {
+    reads read_statements(Files) -> Vec<StatementFile>;
+    works create_book(NewBook) -> BookView;
+    works create_sample(Nothing) -> BookView;
+    reads book(Nothing) -> BookView;
+    writes change_setting(SettingChange) -> Nothing;
+    works take_over(File) -> Count;
+    works import(Import) -> Vec<ImportedFile>;
+    reads bank_accounts(Nothing) -> Vec<BankAccountView>;
+    writes open_bank_account(NewBankAccount) -> BankAccountView;
+    writes waive_proof(Waiver) -> Nothing;
+    reads inbox(InboxPage) -> Inbox;
+    writes accept(AcceptOne) -> EntryView;
+    works accept_sure(Nothing) -> Accepted;
+    writes take_back(LineRef) -> Nothing;
+    writes dismiss(Dismissal) -> Nothing;
+    writes restore_lines(LineRefs) -> Nothing;
+    works post_file(PostFile) -> Posted;
+    writes draft_entry(book::EntryDraft) -> EntryView;
+    writes delete_draft(EntryRef) -> Nothing;
+    writes reverse_entry(EntryRef) -> EntryView;
+    reads entry(EntryRef) -> EntryView;
+    reads open_items(Nothing) -> Vec<OpenItemView>;
+    works validate(UpTo) -> Posted;
+    reads trial_balance(ReportQuery) -> TrialBalanceView;
+    reads statement_report(StatementQuery) -> StatementReportView;
+    reads ledger(LedgerQuery) -> Vec<LedgerView>;
+    reads forms(Nothing) -> Vec<FormView>;
+    reads preview_return(ReturnQuery) -> ReturnView;
+    works make_return(MakeQuery) -> MadeReturnView;
+    writes withdraw_return(ReturnRef) -> Nothing;
+    writes file_return(Filing) -> Nothing;
+    reads explain(Figure) -> Explained;
+    reads history(HistoryPage) -> Vec<RecordView>;
+    writes undo(UndoOne) -> RecordView;
+    works verify(Nothing) -> VerifiedView;
+    works backup(Backup) -> BackupView;
+    works restore(Restore) -> BookView;
+}
+
+fn request<T: DeserializeOwned>(app: &App, name: &str, params: Value) -> Result<T, Failure> {
+    let params = if params.is_null() { Value::Object(Default::default()) } else { params };
+    serde_json::from_value(params)
+        .map_err(|why| app.own("bad-request", &[("call", name), ("why", &why.to_string())]))
+}
+
+fn answer<T: Serialize>(app: &App, name: &str, seen: Seen<T>) -> Result<Answer, Failure> {
+    let result = serde_json::to_value(&seen.value)
+        .map_err(|why| app.own("bug", &[("call", name)]).with_detail(&why))?;
+    Ok(Answer { seq: seen.seq, tables: seen.tables, result })
+}

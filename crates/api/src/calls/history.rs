@@ -1,0 +1,189 @@
+//! History: who, when, what; undo; verification; backups.
+
+use super::{BookView, Called, Nothing, Seen};
+use crate::app::App;
+use crate::host::{Progress, Watched};
+use book::{Book, Undo};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// A page of the history.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HistoryPage {
+    /// Records before this number; from the last one when absent.
+    #[serde(default)]
+    pub before: Option<i64>,
+    /// At most so many; a hundred when absent.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// A record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecordView {
+    /// Its number.
+    pub seq: i64,
+    /// When, UTC.
+    pub at: String,
+    /// The day in the book's time zone.
+    pub day: String,
+    /// By whom.
+    pub actor: String,
+    /// The command's name.
+    pub command: String,
+    /// What it did, in words.
+    pub text: String,
+    /// What was asked.
+    pub asked: serde_json::Value,
+    /// Its hash in hexadecimal.
+    pub hash: String,
+}
+
+/// What to undo.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UndoOne {
+    /// The record; the last one that can be undone when absent.
+    #[serde(default)]
+    pub seq: Option<i64>,
+}
+
+/// What a verification found to be true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VerifiedView {
+    /// Records whose hash was recomputed.
+    pub records: i64,
+    /// Hash of the last record.
+    pub head: String,
+    /// Blobs compared with their hash.
+    pub blobs: i64,
+    /// Kept sums compared with full sums.
+    pub kept_sums: i64,
+}
+
+/// Where a backup goes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Backup {
+    /// A path where nothing stands.
+    pub to: PathBuf,
+}
+
+/// A backup that was made and verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BackupView {
+    /// Where it lies.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// What its verification found.
+    pub verified: VerifiedView,
+}
+
+/// A backup to restore.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restore {
+    /// The backup.
+    pub from: PathBuf,
+}
+
+impl From<book::Verified> for VerifiedView {
+    fn from(found: book::Verified) -> VerifiedView {
+        VerifiedView {
+            records: found.records,
+            head: found.head,
+            blobs: found.blobs,
+            kept_sums: found.kept_sums,
+        }
+    }
+}
+
+impl App {
+    /// A page of the history, latest first.
+    pub fn history(
+        &self,
+        book: &Path,
+        request: HistoryPage,
+        _: &dyn Progress,
+    ) -> Called<Vec<RecordView>> {
+        let reader = self.reader(book)?;
+        let records = reader
+            .records(request.before, request.limit.unwrap_or(100).min(1_000))
+            .map_err(|why| self.failed(&why))?;
+        let views = records.into_iter().map(|record| self.record_view(record)).collect();
+        Ok(Seen::at(reader.seq(), views))
+    }
+
+    pub(crate) fn record_view(&self, record: book::read::RecordRow) -> RecordView {
+        let asked: serde_json::Value = serde_json::from_str(&record.command).unwrap_or_default();
+        let name = asked.as_object().and_then(|map| map.keys().next().cloned());
+        let command = name.unwrap_or_else(|| "?".to_owned());
+        let text = self.sentences.say(&format!("commands.command.{command}"), &[]);
+        let asked = asked.get(&command).cloned().unwrap_or_default();
+        let book::read::RecordRow { seq, at, day, actor, hash, .. } = record;
+        RecordView { seq, at, day, actor, command, text, asked, hash }
+    }
+
+    /// Undoes a record, as a new one.
+    pub fn undo(&self, book: &Path, request: UndoOne, progress: &dyn Progress) -> Called<RecordView> {
+        let reader = self.reader(book)?;
+        let seq = match request.seq {
+            Some(seq) => Some(seq),
+            None => reader.last_undoable().map_err(|why| self.failed(&why))?,
+        };
+        let seq = seq.unwrap_or(0);
+        let record = reader.record(seq).map_err(|why| self.failed(&why))?;
+        drop(reader);
+        let done = self.command(book, Undo { seq }, progress)?;
+        match record {
+            Some(record) => Ok(Seen::wrote(&done, self.record_view(record))),
+            None => Err(self.own("bug", &[("call", "undo")])),
+        }
+    }
+
+    /// Recomputes the chain, every blob's hash, every kept sum and every check.
+    pub fn verify(&self, book: &Path, _: Nothing, progress: &dyn Progress) -> Called<VerifiedView> {
+        progress.begin("verify", "");
+        let found = self.with_book(book, |book| {
+            book.verify(&Watched(progress)).map_err(|why| self.failed(&why))
+        })?;
+        Ok(Seen::at(found.records, found.into()))
+    }
+
+    /// Copies a book to another path, and verifies the copy.
+    pub fn backup(&self, book: &Path, request: Backup, progress: &dyn Progress) -> Called<BackupView> {
+        progress.begin("backup", &request.to.display().to_string());
+        self.with_book(book, |book| {
+            book.backup(&request.to, &Watched(progress)).map_err(|why| self.failed(&why))
+        })?;
+        progress.begin("verify", &request.to.display().to_string());
+        let verified = self.verify_file(&request.to, progress)?;
+        let bytes = std::fs::metadata(&request.to).map_or(0, |found| found.len());
+        let path = request.to.display().to_string();
+        Ok(Seen::at(verified.records, BackupView { path, bytes, verified }))
+    }
+
+    /// Brings a backup back as a book at a path where nothing stands; the backup stays.
+    pub fn restore(&self, book: &Path, request: Restore, progress: &dyn Progress) -> Called<BookView> {
+        progress.begin("verify", &request.from.display().to_string());
+        self.verify_file(&request.from, progress)?;
+        progress.begin("restore", &book.display().to_string());
+        let copied = Book::open(&request.from, None, self.law.clone())
+            .and_then(|from| from.backup(book, &Watched(progress)));
+        copied.map_err(|why| self.failed(&why))?;
+        self.verify_file(book, progress)?;
+        self.book(book, Nothing {}, progress)
+    }
+
+    fn verify_file(
+        &self,
+        path: &Path,
+        progress: &dyn Progress,
+    ) -> Result<VerifiedView, crate::Failure> {
+        let found = Book::open(path, None, self.law.clone())
+            .and_then(|book| book.verify(&Watched(progress)));
+        found.map(VerifiedView::from).map_err(|why| self.failed(&why))
+    }
+}

@@ -1,0 +1,169 @@
+//! A file of bank statements read into the book: nothing twice, nothing lost, nothing overwritten.
+//!
+//! Each statement of the file is a window. `statement::identity` decides which of its lines are
+//! known; this command turns the decisions into rows.
+
+mod account;
+mod rows;
+
+use super::Outcome;
+use crate::error::{Error, Result};
+use crate::ids::BankAccountId;
+use crate::read;
+use crate::tx::Tx;
+use serde::{Deserialize, Serialize};
+use statement::identity::{Around, Decisions, State, Window, decide};
+use statement::proof::prove;
+use statement::{Format, Reading, Remark};
+use values::Day;
+
+/// Reads a file, kept as a blob, into the book.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportStatement {
+    /// Hash of the file.
+    pub blob: String,
+    /// Size of the file in bytes.
+    pub blob_size: i64,
+    /// Its name, for detection and for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// The bank account it is of, by ledger account or name, when the file does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+}
+
+/// What a file brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Whether the very same bytes had been read before; then nothing below was looked at again.
+    pub same_bytes: bool,
+    /// The format's family.
+    pub format: Option<Format>,
+    /// Its version or dialect.
+    pub dialect: String,
+    /// The bank, if known.
+    pub bank: Option<String>,
+    /// What each statement brought, in the file's order.
+    pub statements: Vec<ImportedStatement>,
+    /// What a person should know of the file.
+    pub remarks: Vec<Remark>,
+}
+
+/// What one statement of a file brought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedStatement {
+    /// The bank account.
+    pub bank_account: BankAccountId,
+    /// Code of its ledger account.
+    pub account: String,
+    /// First day.
+    pub first_day: Day,
+    /// Last day.
+    pub last_day: Day,
+    /// Lines it showed.
+    pub lines: u32,
+    /// Lines that were new.
+    pub new: u32,
+    /// Lines marked as gone at the bank.
+    pub gone: u32,
+    /// New lines held as a question: they are in no total.
+    pub held: u32,
+    /// Lines whose amount the bank changed.
+    pub changed: u32,
+}
+
+impl ImportStatement {
+    pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
+        let read = tx.first("SELECT 1 FROM statement WHERE blob = ?1", [&self.blob], |_| Ok(()))?;
+        if read.is_some() {
+            return Ok(Outcome::Imported(Box::new(Imported {
+                same_bytes: true,
+                format: None,
+                dialect: String::new(),
+                bank: None,
+                statements: Vec::new(),
+                remarks: Vec::new(),
+            })));
+        }
+        let bytes = tx.blob(&self.blob)?;
+        let reading = statement::read(&bytes, self.file_name.as_deref(), tx.law.recipes()?)?;
+        tx.expect(reading.statements.iter().map(|one| one.lines.len() as u64 * 3).sum());
+        let mut statements = Vec::with_capacity(reading.statements.len());
+        for place in 0..reading.statements.len() {
+            statements.push(self.take(tx, &reading, place)?);
+            tx.pause()?;
+        }
+        Ok(Outcome::Imported(Box::new(Imported {
+            same_bytes: false,
+            format: Some(reading.format),
+            dialect: reading.dialect,
+            bank: reading.bank,
+            statements,
+            remarks: reading.remarks,
+        })))
+    }
+
+    fn take(&self, tx: &Tx<'_>, reading: &Reading<'_>, place: usize) -> Result<ImportedStatement> {
+        let read = &reading.statements[place];
+        let (bank_account, account) = account::find(tx, self.account.as_deref(), reading, read)?;
+        let source = format!("file {}", reading.format.word());
+        let window = Window {
+            source: &source,
+            first_day: read.first_day,
+            last_day: read.last_day,
+            opening_minor: read.opening_minor,
+            closing_minor: read.closing_minor,
+            as_of: &read.as_of,
+        };
+        let windows = read::windows(tx.connection, bank_account)?;
+        let around = if windows.is_empty() {
+            Around::default()
+        } else {
+            prove(&windows, &read::book_sums(tx.connection, bank_account)?)
+                .around(read.first_day, read.last_day)
+        };
+        let known = rows::KnownRows::load(tx, bank_account, &window, &windows)?;
+        let decisions = known.with(|known| decide(known, &read.lines, &window, &around));
+        let writer = rows::Writer {
+            tx,
+            bank_account,
+            window: &window,
+            read,
+            known: &known,
+            decisions: &decisions,
+        };
+        writer.write(&windows, &reading.reader, (&self.blob, self.blob_size))?;
+        Ok(summary(bank_account, account, &window, read.lines.len(), &decisions))
+    }
+}
+
+fn summary(
+    bank_account: BankAccountId,
+    account: String,
+    window: &Window<'_>,
+    lines: usize,
+    decisions: &Decisions,
+) -> ImportedStatement {
+    let held = decisions.new.iter().filter(|new| new.state == State::Held).count();
+    ImportedStatement {
+        bank_account,
+        account,
+        first_day: window.first_day,
+        last_day: window.last_day,
+        lines: lines as u32,
+        new: decisions.new.len() as u32,
+        gone: decisions.gone.len() as u32,
+        held: held as u32,
+        changed: decisions.changed.len() as u32,
+    }
+}
+
+/// A sum beyond what is kept exactly is refused before it can be written.
+fn sum_of(read: &statement::Statement<'_>) -> Result<i64> {
+    read.sum_minor()
+        .ok_or_else(|| Error::refused(crate::error::Code::TooLarge, &[("amount", &"2^53")]))
+}
+
+#[cfg(test)]
+mod tests;
