@@ -4,18 +4,24 @@
 //! moment, that of [`Reader::seq`]. Lists are read by key, never by counting rows off.
 
 mod accounts;
+mod balances;
 mod bank;
 mod entries;
 mod facts;
+mod journal;
+mod ledger;
 mod open_items;
 mod records;
 mod returns;
 mod tax_items;
 
 pub use accounts::Account;
+pub use balances::{AccountSum, PartySum, Stretch};
 pub use bank::{BankAccount, BankLine, LineState, Sighting, Statement, WindowRow};
 pub use entries::{EntryRow, EntryState, ItemRow, PostingRow};
 pub use facts::{BookFacts, FiscalYear};
+pub use journal::{Journal, JournalLine};
+pub use ledger::{LedgerKey, LedgerLine};
 pub use open_items::OpenItem;
 pub use records::RecordRow;
 pub use returns::MadeReturn;
