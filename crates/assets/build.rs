@@ -26,11 +26,17 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", root.display());
     let mut found = Vec::new();
     walk(&root, &mut found)?;
-    found.sort();
+    // By name, byte by byte: `tax-codes/` comes before `tax/`, as the reader's search expects.
+    let mut named: Vec<(String, &PathBuf)> = found
+        .iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).expect("under the root");
+            (name.to_str().expect("asset names are UTF-8").replace('\\', "/"), path)
+        })
+        .collect();
+    named.sort();
     let mut code = String::from("static FILES: &[(&str, &[u8])] = &[\n");
-    for path in &found {
-        let name = path.strip_prefix(&root).expect("under the root");
-        let name = name.to_str().expect("asset names are UTF-8").replace('\\', "/");
+    for (name, path) in &named {
         writeln!(code, "    ({name:?}, include_bytes!({:?})),", path.display().to_string())
             .expect("writing to a string");
     }
