@@ -262,7 +262,11 @@ fn check_statements(reader: &book::read::Reader, query: &Query) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 16,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn kept_sums_give_what_adding_up_every_line_gives(
