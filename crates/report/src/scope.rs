@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::query::Query;
 use book::chart::{Kind, Role};
 use book::read::{Account, FiscalYear, Reader};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use values::Day;
 
 /// First and last day.
@@ -124,6 +124,7 @@ fn year_at(years: &[FiscalYear], place: usize, day: Day) -> Days {
 /// The accounts in use, and which of them make the result.
 pub(crate) struct Accounts {
     pub(crate) all: Vec<Account>,
+    places: HashMap<i64, usize>,
     result: HashSet<i64>,
     /// Code and name of the account of profits, then of losses.
     pub(crate) results: [(String, String); 2],
@@ -142,7 +143,8 @@ impl Accounts {
             let found = chart.by_role(role);
             (found.code.clone(), found.name_fr.clone())
         });
-        Ok(Accounts { all, result, results })
+        let places = all.iter().enumerate().map(|(place, one)| (one.id.0, place)).collect();
+        Ok(Accounts { all, places, result, results })
     }
 
     /// Whether an account makes the result: kind expense or income in the chart.
@@ -157,6 +159,6 @@ impl Accounts {
 
     /// The account of an id.
     pub(crate) fn get(&self, id: book::AccountId) -> Option<&Account> {
-        self.all.iter().find(|account| account.id == id)
+        self.places.get(&id.0).and_then(|place| self.all.get(*place))
     }
 }

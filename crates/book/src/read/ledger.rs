@@ -41,25 +41,29 @@ pub struct LedgerLine<'row> {
 /// Where a ledger begins after.
 pub type LedgerKey = (Day, PostingId);
 
-macro_rules! columns {
-    ($order:literal) => {
+macro_rules! lines {
+    ($after:literal, $order:literal) => {
         concat!(
             "SELECT posting.id, entry.id, journal, entry.day, number, former_number, entry.label,
                posting.label, document_reference, posting.counterparty, counterparty.code,
-               amount_minor, posted_seq IS NULL
-             FROM posting INDEXED BY posting_account
+               posting.amount_minor, posted_seq IS NULL
+             FROM (SELECT id FROM posting INDEXED BY posting_account
+               WHERE account = ?1 AND day BETWEEN ?2 AND ?3 ",
+            $after,
+            $order,
+            " LIMIT -1) AS place
+             CROSS JOIN posting ON posting.id = place.id
              CROSS JOIN entry ON entry.id = posting.entry
              LEFT JOIN counterparty ON counterparty.id = posting.counterparty
-             WHERE posting.account = ?1 AND posting.day BETWEEN ?2 AND ?3
-               AND (?4 OR posted_seq IS NOT NULL) ",
-            $order
+             WHERE (?4 OR posted_seq IS NOT NULL)"
         )
     };
 }
 
-pub(super) const FORWARD: &str =
-    columns!("AND (posting.day > ?2 OR posting.id > ?5) ORDER BY posting.day, posting.id");
-pub(super) const BACKWARD: &str = columns!("ORDER BY posting.day DESC, posting.id DESC");
+// The index alone gives the order, where only ids of one day are sorted; what a line says is read
+// after that. The joins keep to the order written, so the rows come out in the order of `place`.
+pub(super) const FORWARD: &str = lines!("AND (day > ?2 OR id > ?5)", " ORDER BY day, id");
+pub(super) const BACKWARD: &str = lines!("", "ORDER BY day DESC, id DESC");
 
 fn line<'row>(row: &'row Row<'_>) -> rusqlite::Result<LedgerLine<'row>> {
     Ok(LedgerLine {

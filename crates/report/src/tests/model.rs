@@ -219,26 +219,66 @@ fn check(world: &World, from: Day, to: Day, drafts: bool) {
             assert_eq!(sum_of(&reader, &report.figure(row, cell)), amount, "{} {cell:?}", row.code);
         }
     }
-    let (mut closings, mut balance) = (BTreeMap::new(), 0);
-    general_ledger(&reader, &query, |event| {
+    let closings = check_ledger(&reader, &query);
+    for row in &report.rows {
+        assert_eq!(closings.get(&row.code).copied().unwrap_or(0), row.closing_minor());
+    }
+    check_statements(&reader, &query);
+}
+
+/// The ledger runs in order, its end is what is read from the end, and the journal holds its lines.
+fn check_ledger(reader: &book::read::Reader, query: &Query) -> BTreeMap<String, i64> {
+    let (mut closings, mut rows, mut code) = (BTreeMap::new(), Vec::new(), String::new());
+    let mut moved: BTreeMap<String, i64> = BTreeMap::new();
+    let mut balance = 0;
+    general_ledger(reader, query, |event| {
         match event {
-            LedgerEvent::Account(_, before) => balance = before,
+            LedgerEvent::Account(account, before) => {
+                (balance, code) = (before, account.code.clone());
+                *moved.entry(code.clone()).or_default() -= before;
+            }
             LedgerEvent::Line(line, _, after) => {
                 balance += line.amount_minor;
                 assert_eq!(balance, after);
+                rows.push((code.clone(), line.day.to_owned(), line.posting, balance));
             }
             LedgerEvent::End(account) => {
                 assert_eq!(balance, account.closing_minor, "{}", account.code);
+                *moved.entry(code.clone()).or_default() += balance;
                 closings.insert(account.code.clone(), balance);
             }
         }
         ControlFlow::Continue(())
     })
     .unwrap();
-    for row in &report.rows {
-        assert_eq!(closings.get(&row.code).copied().unwrap_or(0), row.closing_minor());
-    }
-    check_statements(&reader, &query);
+    assert!(rows.is_sorted_by(|one, other| one < other), "{rows:?}");
+    let mut last = Vec::new();
+    general_ledger(reader, &Query { last: Some(2), ..query.clone() }, |event| {
+        if let LedgerEvent::Account(account, _) = &event {
+            code = account.code.clone();
+        }
+        if let LedgerEvent::Line(line, _, after) = event {
+            last.push((code.clone(), line.day.to_owned(), line.posting, after));
+        }
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    rows.reverse();
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    rows.retain(|row| {
+        let count = taken.entry(row.0.clone()).or_default();
+        *count += 1;
+        *count <= 2
+    });
+    rows.reverse();
+    assert_eq!(rows, last, "{query:?}");
+    journal(reader, query, |row| {
+        *moved.entry(row.account.to_owned()).or_default() -= row.line.amount_minor;
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert!(moved.values().all(|rest| *rest == 0), "{query:?} {moved:?}");
+    closings
 }
 
 fn check_statements(reader: &book::read::Reader, query: &Query) {
