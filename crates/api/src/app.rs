@@ -75,6 +75,17 @@ impl App {
         error.explain(&self.sentences)
     }
 
+    /// The failure of a request that is no JSON at all.
+    pub fn bad_request(&self, call: &str, why: &str) -> Failure {
+        self.own("bad-request", &[("call", call), ("why", why)])
+    }
+
+    /// The failure of a file that cannot be written.
+    pub fn unwritable(&self, path: &Path) -> Failure {
+        let shown = path.display().to_string();
+        self.own("unwritable", &[("path", &shown)])
+    }
+
     /// A snapshot of a book.
     pub(crate) fn reader(&self, path: &Path) -> Result<Reader, Failure> {
         Reader::open(path, self.law.clone(), None).map_err(|why| self.failed(&why))
@@ -101,8 +112,7 @@ impl App {
         if let Some(book) = books.get(path) {
             return Ok(book.clone());
         }
-        let book =
-            Book::open(path, None, self.law.clone()).map_err(|why| self.failed(&why))?;
+        let book = Book::open(path, None, self.law.clone()).map_err(|why| self.failed(&why))?;
         let book = Arc::new(Mutex::new(book));
         books.insert(path.to_owned(), book.clone());
         Ok(book)

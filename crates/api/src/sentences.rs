@@ -53,8 +53,7 @@ impl Sentences {
             let mut texts = HashMap::new();
             let folder = format!("locales/{}/", self.language.word());
             for name in self.assets.names(&folder) {
-                let area =
-                    name.strip_prefix(&folder).and_then(|name| name.strip_suffix(".toml"));
+                let area = name.strip_prefix(&folder).and_then(|name| name.strip_suffix(".toml"));
                 let table = self.assets.text(&name).ok();
                 let table = table.and_then(|text| text.parse::<toml::Table>().ok());
                 if let (Some(area), Some(table)) = (area, table) {

@@ -4,10 +4,13 @@
 //! moment, that of [`Reader::seq`]. Lists are read by key, never by counting rows off.
 
 mod accounts;
+mod balances;
 mod bank;
 mod entries;
 mod facts;
 mod history_of_bookings;
+mod journal;
+mod ledger;
 mod open_items;
 mod records;
 mod returns;
@@ -20,6 +23,9 @@ pub(crate) use bank::{book_sums, windows};
 pub use entries::{EntryRow, EntryState, ItemRow, PostingRow};
 pub use facts::{BookFacts, FiscalYear};
 pub use history_of_bookings::{PastBooking, PastCounter, PastTax};
+pub use balances::{AccountSum, PartySum, Stretch};
+pub use journal::{Journal, JournalLine};
+pub use ledger::{LedgerKey, LedgerLine};
 pub use open_items::OpenItem;
 pub use records::RecordRow;
 pub use returns::MadeReturn;

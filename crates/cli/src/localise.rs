@@ -24,10 +24,7 @@ fn localised(mut command: Command, sentences: &Sentences, name: &str) -> Command
     }
     let say = |key: &str| sentences.say(&format!("cli.help.{key}"), &[]);
     command = command
-        .help_template(format!(
-            "{{about}}\n\n{}: {{usage}}\n\n{{all-args}}\n",
-            say("usage")
-        ))
+        .help_template(format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}\n", say("usage")))
         .subcommand_help_heading(say("commands"))
         .next_help_heading(say("options"))
         .disable_help_flag(true)

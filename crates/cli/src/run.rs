@@ -1,8 +1,9 @@
 //! Each command: its call, its answer shown.
 
-mod books;
-mod money;
-mod taxes;
+pub(crate) mod books;
+pub(crate) mod money;
+pub(crate) mod reports;
+pub(crate) mod taxes;
 
 use crate::arguments::Words;
 use crate::progress::Bars;

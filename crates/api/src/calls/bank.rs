@@ -165,8 +165,16 @@ impl App {
     /// What stops every file alike is no file's fault.
     fn is_about_the_book(&self, failure: &Failure) -> bool {
         let codes = [
-            "held-elsewhere", "no-such-file", "not-a-book", "newer-version", "read-only",
-            "disk-full", "network-drive", "damaged", "database", "cancelled",
+            "held-elsewhere",
+            "no-such-file",
+            "not-a-book",
+            "newer-version",
+            "read-only",
+            "disk-full",
+            "network-drive",
+            "damaged",
+            "database",
+            "cancelled",
         ];
         codes.contains(&failure.code.as_str())
     }

@@ -250,4 +250,3 @@ fn sample_book(business: toml::Table) -> NewBook {
 fn file_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
-

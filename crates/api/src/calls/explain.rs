@@ -231,6 +231,47 @@ impl App {
         })
     }
 
+    fn explain_balance(
+        &self,
+        reader: &Reader,
+        figure: &str,
+        period: &str,
+        account: &str,
+    ) -> Result<Explained, Failure> {
+        let period = self.period(period)?;
+        let (name, balance, lines) = self.balance_lines(reader, period, account)?;
+        let entries: Vec<EntryId> = lines.iter().map(|line| line.entry).collect();
+        let mut origins = Origins::load(self, reader, &entries)?;
+        let mut leaves = Vec::with_capacity(lines.len());
+        for line in lines {
+            leaves.push(LeafView {
+                kind: "line",
+                contribution: Decimal::new(line.counted_minor, 2),
+                text: format!("{} {} {}", line.day, line.document_reference, line.label),
+                id: Some(line.posting.0),
+                entry: Some(self.entry_view(reader, line.entry)?),
+                invoice: None,
+                origins: origins.of(line.entry)?,
+            });
+        }
+        let facts = reader.facts(period.last).map_err(|why| self.failed(&why))?;
+        Ok(Explained {
+            figure: figure.to_owned(),
+            label: name,
+            case: String::new(),
+            value: Decimal::new(balance, 2),
+            unrounded: Decimal::new(balance, 2),
+            unit: facts.currency.code().to_owned(),
+            pack: String::new(),
+            formula: String::new(),
+            law: String::new(),
+            grade: String::new(),
+            parts: Vec::new(),
+            roundings: Vec::new(),
+            leaves,
+        })
+    }
+
     fn leaf(
         &self,
         reader: &Reader,
@@ -254,9 +295,7 @@ impl App {
             Source::Balance { account } => return Ok(other("balance", account)),
         };
         let view = self.entry_view(reader, entry)?;
-        let invoice = reader
-            .entry_of_moved(TaxItemId(id))
-            .map_err(|why| self.failed(&why))?;
+        let invoice = reader.entry_of_moved(TaxItemId(id)).map_err(|why| self.failed(&why))?;
         let mut found = origins.of(entry)?;
         let invoice = match invoice {
             Some(invoice) => {
@@ -278,9 +317,8 @@ impl App {
     }
 
     fn part(&self, part: &Part) -> PartView {
-        let say = |key: &str, args: &[(&str, &str)]| {
-            self.sentences.say(&format!("api.part.{key}"), args)
-        };
+        let say =
+            |key: &str, args: &[(&str, &str)]| self.sentences.say(&format!("api.part.{key}"), args);
         let plain = |text: String, value: Decimal, law: &str| PartView {
             text,
             value: value.normalize(),

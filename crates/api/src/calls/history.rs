@@ -127,7 +127,12 @@ impl App {
     }
 
     /// Undoes a record, as a new one.
-    pub fn undo(&self, book: &Path, request: UndoOne, progress: &dyn Progress) -> Called<RecordView> {
+    pub fn undo(
+        &self,
+        book: &Path,
+        request: UndoOne,
+        progress: &dyn Progress,
+    ) -> Called<RecordView> {
         let reader = self.reader(book)?;
         let seq = match request.seq {
             Some(seq) => Some(seq),
@@ -153,7 +158,12 @@ impl App {
     }
 
     /// Copies a book to another path, and verifies the copy.
-    pub fn backup(&self, book: &Path, request: Backup, progress: &dyn Progress) -> Called<BackupView> {
+    pub fn backup(
+        &self,
+        book: &Path,
+        request: Backup,
+        progress: &dyn Progress,
+    ) -> Called<BackupView> {
         progress.begin("backup", &request.to.display().to_string());
         self.with_book(book, |book| {
             book.backup(&request.to, &Watched(progress)).map_err(|why| self.failed(&why))
@@ -166,7 +176,12 @@ impl App {
     }
 
     /// Brings a backup back as a book at a path where nothing stands; the backup stays.
-    pub fn restore(&self, book: &Path, request: Restore, progress: &dyn Progress) -> Called<BookView> {
+    pub fn restore(
+        &self,
+        book: &Path,
+        request: Restore,
+        progress: &dyn Progress,
+    ) -> Called<BookView> {
         progress.begin("verify", &request.from.display().to_string());
         self.verify_file(&request.from, progress)?;
         progress.begin("restore", &book.display().to_string());

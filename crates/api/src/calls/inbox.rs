@@ -168,8 +168,7 @@ impl App {
         let mut passed = request.after.is_none();
         for (line, proposal) in standing.lines.iter().zip(&standing.answer.proposals) {
             if passed {
-                let proposal =
-                    proposal.as_ref().map(|found| self.proposal_view(found, &standing));
+                let proposal = proposal.as_ref().map(|found| self.proposal_view(found, &standing));
                 lines.push(line_view(line, &standing, proposal, notes.get(&line.id).cloned()));
             }
             passed |= Some(line.id.0) == request.after;
@@ -257,9 +256,7 @@ impl App {
             tax_code,
             tax_code_hint: proposal.tax_code_hint.clone(),
             why: self.matching_text("why", proposal.why.code(), proposal.why.args()),
-            facts: facts
-                .map(|fact| self.matching_text("fact", fact.code(), fact.args()))
-                .collect(),
+            facts: facts.map(|fact| self.matching_text("fact", fact.code(), fact.args())).collect(),
         }
     }
 
@@ -298,10 +295,9 @@ impl App {
                 let standing = self.standing(&reader)?;
                 let place = standing.lines.iter().position(|one| one.id == id);
                 let found = place.and_then(|place| standing.answer.proposals[place].clone());
-                let mut found = found
-                    .ok_or_else(|| self.own("no-proposal", &[("line", &shown)]))?;
-                if let (Some(code), Booking::Parts(parts)) =
-                    (request.tax_code, &mut found.booking)
+                let mut found =
+                    found.ok_or_else(|| self.own("no-proposal", &[("line", &shown)]))?;
+                if let (Some(code), Booking::Parts(parts)) = (request.tax_code, &mut found.booking)
                 {
                     parts.iter_mut().for_each(|part| part.tax_code = Some(code.clone()));
                 }
@@ -369,8 +365,7 @@ impl App {
         progress: &dyn Progress,
     ) -> Called<Nothing> {
         let lines = request.lines.into_iter().map(LineId).collect();
-        let done =
-            self.command(book, DismissLines { lines, reason: request.reason }, progress)?;
+        let done = self.command(book, DismissLines { lines, reason: request.reason }, progress)?;
         Ok(Seen::wrote(&done, Nothing {}))
     }
 
@@ -407,4 +402,3 @@ fn line_view(
         note,
     }
 }
-

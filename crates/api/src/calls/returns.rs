@@ -264,9 +264,7 @@ impl App {
         let already = computed.made.is_some();
         let mut tables = Vec::new();
         if !already {
-            if let Some(failed) =
-                view.checks.iter().find(|check| check.blocking && !check.passed)
-            {
+            if let Some(failed) = view.checks.iter().find(|check| check.blocking && !check.passed) {
                 return Err(self.own("return-check", &[("why", &failed.text)]));
             }
             if let Some(left) = view.left_out.first() {
@@ -392,11 +390,8 @@ impl App {
     }
 
     fn check_view(&self, check: &Check) -> CheckView {
-        let args: Vec<(String, String)> = check
-            .args
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.clone()))
-            .collect();
+        let args: Vec<(String, String)> =
+            check.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         let key = format!("tax.check.{}", check.id);
         let text = self
             .sentences
@@ -411,11 +406,8 @@ impl App {
     }
 
     fn question_view(&self, question: &Question) -> QuestionView {
-        let args: Vec<(String, String)> = question
-            .args
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.clone()))
-            .collect();
+        let args: Vec<(String, String)> =
+            question.args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         let key = format!("tax.question.{}", question.id);
         let text = self
             .sentences

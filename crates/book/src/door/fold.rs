@@ -131,7 +131,7 @@ impl Changes {
     /// Goes once over a part's changeset.
     pub(super) fn take_part(&mut self, connection: &Connection, changeset: &[u8]) -> Result<()> {
         let mut input: &[u8] = changeset;
-        let mut input: &mut dyn Read = &mut input;
+        let input: &mut dyn Read = &mut input;
         let mut items = ChangesetIter::start_strm(&input)?;
         let posted_before = self.posted.clone();
         self.added_to.clear();

@@ -63,7 +63,7 @@ impl Reader {
 
 fn inserted_entries(changeset: &[u8]) -> Result<Vec<i64>> {
     let mut input: &[u8] = changeset;
-    let mut input: &mut dyn Read = &mut input;
+    let input: &mut dyn Read = &mut input;
     let mut items = ChangesetIter::start_strm(&input)?;
     let mut entries = Vec::new();
     while let Some(item) = items.next()? {

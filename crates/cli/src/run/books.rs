@@ -27,10 +27,8 @@ pub(super) fn new(app: &App, words: NewWords) -> Ran {
         ("income_tax", words.income_tax),
         ("basis", words.basis),
     ];
-    let settings = given
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-        .collect();
+    let settings =
+        given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     let asked = NewBook {
         country: words.country,
         name: words.name,
@@ -49,8 +47,15 @@ pub(crate) fn book_text(app: &App, view: &BookView) -> String {
     let setting = |name: &str| view.settings.get(name).map_or("", String::as_str);
     let mut table = Table::new(&[Side::Left, Side::Left]);
     for name in [
-        "name", "siren", "vat_number", "legal_form", "vat_regime", "vat_on", "activity",
-        "territory", "income_tax",
+        "name",
+        "siren",
+        "vat_number",
+        "legal_form",
+        "vat_regime",
+        "vat_on",
+        "activity",
+        "territory",
+        "income_tax",
     ] {
         if !setting(name).is_empty() {
             let value = app.sentences().find(&format!("cli.word.{}", setting(name)), &[]);
@@ -87,15 +92,9 @@ pub(super) fn takeover(app: &App, words: FileWords) -> Ran {
 pub(crate) fn entry_text(app: &App, entry: &EntryView) -> String {
     let draft = say(app, "draft", &[]);
     let number = entry.number.clone().unwrap_or(draft);
-    let mut text = format!(
-        "{} · {} · {} · {}\n",
-        day(app, entry.day),
-        number,
-        entry.reference,
-        entry.label
-    );
-    let mut table =
-        Table::new(&[Side::Left, Side::Left, Side::Left, Side::Right, Side::Right]);
+    let mut text =
+        format!("{} · {} · {} · {}\n", day(app, entry.day), number, entry.reference, entry.label);
+    let mut table = Table::new(&[Side::Left, Side::Left, Side::Left, Side::Right, Side::Right]);
     for line in &entry.lines {
         let shown = amount(app, line.amount_minor.abs());
         let (debit, credit) =
@@ -136,8 +135,7 @@ pub(super) fn history(app: &App, words: HistoryWords) -> Ran {
         print_json(&records);
         return Ok(ExitCode::SUCCESS);
     }
-    let mut table =
-        Table::new(&[Side::Right, Side::Left, Side::Left, Side::Left, Side::Left]);
+    let mut table = Table::new(&[Side::Right, Side::Left, Side::Left, Side::Left, Side::Left]);
     for record in &records {
         table.row([
             record.seq.to_string(),
@@ -167,12 +165,8 @@ pub(super) fn verify(app: &App, words: BookWord) -> Ran {
 fn verified_text(app: &App, found: &api::VerifiedView) -> String {
     let (records, blobs) = (found.records.to_string(), found.blobs.to_string());
     let sums = found.kept_sums.to_string();
-    let args = [
-        ("records", records.as_str()),
-        ("blobs", &blobs),
-        ("sums", &sums),
-        ("head", &found.head),
-    ];
+    let args =
+        [("records", records.as_str()), ("blobs", &blobs), ("sums", &sums), ("head", &found.head)];
     format!("{}\n", say(app, "verified", &args))
 }
 

@@ -48,7 +48,8 @@ fn statement_text(app: &App, file: &StatementFile) -> String {
     }
     let what = [file.dialect.as_deref(), file.bank.as_deref()];
     text += &format!("  {}\n", what.into_iter().flatten().collect::<Vec<_>>().join(", "));
-    let mut table = Table::new(&[Side::Left, Side::Left, Side::Right, Side::Right, Side::Right, Side::Left]);
+    let mut table =
+        Table::new(&[Side::Left, Side::Left, Side::Right, Side::Right, Side::Right, Side::Left]);
     for one in &file.statements {
         table.row([
             format!("  {}", one.account.as_deref().unwrap_or("?")),

@@ -201,8 +201,7 @@ fn leaf_text(app: &App, leaf: &LeafView) -> String {
             }
             OriginView::Typed { seq, at, actor, text: what, .. } => {
                 let seq = seq.to_string();
-                let args =
-                    [("seq", seq.as_str()), ("at", at), ("actor", actor), ("what", what)];
+                let args = [("seq", seq.as_str()), ("at", at), ("actor", actor), ("what", what)];
                 text += &format!("{:16}{}\n", "", say(app, "typed", &args));
             }
         }

@@ -40,10 +40,7 @@ impl<'a> Origins<'a> {
 
     /// Every origin of an entry: its bank lines if it books any, else who typed it.
     pub(super) fn of(&mut self, entry: EntryId) -> Result<Vec<OriginView>, Failure> {
-        let lines = self
-            .reader
-            .lines_of_entry(entry)
-            .map_err(|why| self.app.failed(&why))?;
+        let lines = self.reader.lines_of_entry(entry).map_err(|why| self.app.failed(&why))?;
         if !lines.is_empty() {
             return lines.into_iter().map(|line| self.bank(line)).collect();
         }

@@ -41,8 +41,7 @@ impl App {
             .iter()
             .find(|one| one.first_day == period.first && one.last_day == period.last)
             .cloned();
-        let previous =
-            returns.into_iter().filter(|one| one.last_day < period.first).next_back();
+        let previous = returns.into_iter().filter(|one| one.last_day < period.first).next_back();
         let pack = match &made {
             Some(made) => {
                 let bytes = reader.blob(&made.pack_blob).map_err(explain)?;
@@ -127,8 +126,8 @@ impl App {
         let mut checks: Vec<_> = result.checks.iter().map(|one| self.check_view(one)).collect();
         checks.extend(self.bank_checks(reader, computed.period, banks)?);
         checks.extend(self.book_checks(reader, computed)?);
-        let can_be_made = result.can_be_made()
-            && checks.iter().all(|check| check.passed || !check.blocking);
+        let can_be_made =
+            result.can_be_made() && checks.iter().all(|check| check.passed || !check.blocking);
         Ok(ReturnView {
             form: computed.pack.head().form.clone(),
             period: computed.period.to_string(),
@@ -170,11 +169,8 @@ impl App {
             .left_out
             .iter()
             .map(|left| {
-                let mut args: Vec<(String, String)> = left
-                    .args()
-                    .into_iter()
-                    .map(|(name, value)| (name.to_owned(), value))
-                    .collect();
+                let mut args: Vec<(String, String)> =
+                    left.args().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
                 if let Some(row) = computed.rows.get(&left.item) {
                     args.retain(|(name, _)| name != "entry");
                     args.push(("entry".to_owned(), row.document_reference.clone()));
@@ -205,8 +201,7 @@ impl App {
                 text: self.sentences.say(&format!("api.check.{code}"), args),
             });
         };
-        let left =
-            reader.left_over(computed.period.first).map_err(|why| self.failed(&why))?;
+        let left = reader.left_over(computed.period.first).map_err(|why| self.failed(&why))?;
         if computed.made.is_none() && !left.is_empty() {
             let references: BTreeSet<&str> =
                 left.iter().map(|row| row.document_reference.as_str()).collect();

@@ -21,8 +21,7 @@ impl App {
     ) -> Result<PathBuf, Failure> {
         let computed = self.compute(reader, query)?;
         let page = self.tax_page(reader, &computed, banks)?;
-        let bytes =
-            tax_page(self.law.assets(), &page).map_err(|why| self.failed(&why))?;
+        let bytes = tax_page(self.law.assets(), &page).map_err(|why| self.failed(&why))?;
         let name = format!("{}-{}.pdf", computed.pack.head().form, computed.period);
         let path = out.join(name);
         std::fs::write(&path, bytes).map_err(|why| {
@@ -49,10 +48,8 @@ impl App {
             Some(record) => (record.day, record.hash),
             None => (computed.period.last.to_string(), String::new()),
         };
-        let proved = self
-            .bank_checks(reader, computed.period, banks)?
-            .iter()
-            .all(|check| check.passed);
+        let proved =
+            self.bank_checks(reader, computed.period, banks)?.iter().all(|check| check.passed);
         Ok(TaxPage {
             language: self.host.language.printed(),
             title: self.return_title(&head.form, computed.period),
@@ -69,10 +66,7 @@ impl App {
             footer: Footer {
                 pack: self.sentences.say(
                     "api.return.pack",
-                    &[
-                        ("pack", &pack_name(&computed.pack)),
-                        ("from", &head.valid_from.to_string()),
-                    ],
+                    &[("pack", &pack_name(&computed.pack)), ("from", &head.valid_from.to_string())],
                 ),
                 record: seq,
                 hash,
@@ -107,8 +101,7 @@ impl App {
         let mut lines: Vec<TaxBox> = Vec::new();
         for one in computed.result.boxes.iter().filter(|one| one.section == section.id) {
             let value = whole(one.value);
-            let is_base =
-                one.column() == "base" || (one.column().is_empty() && section.operations);
+            let is_base = one.column() == "base" || (one.column().is_empty() && section.operations);
             match lines.last_mut().filter(|line| line.line == one.line()) {
                 Some(line) if is_base => line.base = Some(value),
                 Some(line) => line.tax = Some(value),
