@@ -219,6 +219,7 @@ impl Inventor {
     fn facts(&mut self) -> Command {
         let chance = &mut self.chance;
         match chance.below(8) {
+            0 if chance.often(60) => parties(),
             0 => {
                 let code = chance.word(&["C1", "C7", "C8", "", "UNCODETIERSQUIPASSELESQUARANTECARACTERESPERMIS"]);
                 let name = chance.word(&["Maison", "Autre", " "]);
