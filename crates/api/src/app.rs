@@ -38,7 +38,7 @@ pub struct App {
 impl App {
     /// An application over the given world and assets.
     pub fn new(host: Host, assets: Assets) -> App {
-        let sentences = Sentences::load(&assets, host.language);
+        let sentences = Sentences::new(&assets, host.language);
         App { host, law: Law::new(assets), sentences, books: Mutex::default() }
     }
 
@@ -71,18 +71,18 @@ impl App {
         Failure::own(&self.sentences, code, args)
     }
 
-    pub(crate) fn explain(&self, error: &dyn Explain) -> Failure {
+    pub(crate) fn failed(&self, error: &dyn Explain) -> Failure {
         error.explain(&self.sentences)
     }
 
     /// A snapshot of a book.
     pub(crate) fn reader(&self, path: &Path) -> Result<Reader, Failure> {
-        Reader::open(path, self.law.clone(), None).map_err(|why| self.explain(&why))
+        Reader::open(path, self.law.clone(), None).map_err(|why| self.failed(&why))
     }
 
     /// Today in the book's time zone.
     pub(crate) fn today(&self, reader: &Reader) -> Result<Day, Failure> {
-        reader.day_of((self.host.clock)()).map_err(|why| self.explain(&why))
+        reader.day_of((self.host.clock)()).map_err(|why| self.failed(&why))
     }
 
     /// Works on a book that is open for writing; opened when first needed, kept until closed.
@@ -102,7 +102,7 @@ impl App {
             return Ok(book.clone());
         }
         let book =
-            Book::open(path, None, self.law.clone()).map_err(|why| self.explain(&why))?;
+            Book::open(path, None, self.law.clone()).map_err(|why| self.failed(&why))?;
         let book = Arc::new(Mutex::new(book));
         books.insert(path.to_owned(), book.clone());
         Ok(book)
@@ -134,7 +134,7 @@ impl App {
             app: &self.host.application,
             task: &watched,
         };
-        book.execute(&context, command.into()).map_err(|why| self.explain(&why))
+        book.execute(&context, command.into()).map_err(|why| self.failed(&why))
     }
 
     /// Executes a command on a book by its path.

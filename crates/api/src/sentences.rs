@@ -3,6 +3,7 @@
 use assets::Assets;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -35,31 +36,38 @@ impl Language {
 
 /// Every sentence of one language: `book.refusal.posted.message` and the like.
 pub struct Sentences {
-    texts: HashMap<String, String>,
+    assets: Assets,
+    language: Language,
+    // Read when first needed: most calls end well and say nothing.
+    texts: OnceLock<HashMap<String, String>>,
 }
 
 impl Sentences {
-    /// Reads the sentences of a language; a file that cannot be read leaves its codes bare.
-    pub fn load(assets: &Assets, language: Language) -> Sentences {
-        let mut texts = HashMap::new();
-        let folder = format!("locales/{}/", language.word());
-        for name in assets.names(&folder) {
-            let Some(area) = name.strip_prefix(&folder).and_then(|name| name.strip_suffix(".toml"))
-            else {
-                continue;
-            };
-            if let Some(table) =
-                assets.text(&name).ok().and_then(|text| text.parse::<toml::Table>().ok())
-            {
-                flatten(area, &toml::Value::Table(table), &mut texts);
+    /// The sentences of a language; a file that cannot be read leaves its codes bare.
+    pub fn new(assets: &Assets, language: Language) -> Sentences {
+        Sentences { assets: assets.clone(), language, texts: OnceLock::new() }
+    }
+
+    fn texts(&self) -> &HashMap<String, String> {
+        self.texts.get_or_init(|| {
+            let mut texts = HashMap::new();
+            let folder = format!("locales/{}/", self.language.word());
+            for name in self.assets.names(&folder) {
+                let area =
+                    name.strip_prefix(&folder).and_then(|name| name.strip_suffix(".toml"));
+                let table = self.assets.text(&name).ok();
+                let table = table.and_then(|text| text.parse::<toml::Table>().ok());
+                if let (Some(area), Some(table)) = (area, table) {
+                    flatten(area, &toml::Value::Table(table), &mut texts);
+                }
             }
-        }
-        Sentences { texts }
+            texts
+        })
     }
 
     /// The sentence of a key with its arguments in place, if there is one.
     pub fn find(&self, key: &str, args: &[(String, String)]) -> Option<String> {
-        let mut text = self.texts.get(key)?.clone();
+        let mut text = self.texts().get(key)?.clone();
         for (name, value) in args {
             text = text.replace(&format!("{{{name}}}"), value);
         }

@@ -75,6 +75,9 @@ macro_rules! commands {
         pub enum Command { $($(#[$doc])* $name($name),)* }
 
         impl Command {
+            /// Every name; a short label of each stands in `assets/locales/*/commands.toml`.
+            pub const NAMES: &[&str] = &[$(stringify!($name),)*];
+
             /// The name of the command, as the history keeps it.
             pub fn name(&self) -> &'static str {
                 match self { $(Command::$name(_) => stringify!($name),)* }

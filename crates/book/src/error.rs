@@ -228,3 +228,6 @@ impl From<rusqlite::Error> for Error {
         Error::refused(code, &[])
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

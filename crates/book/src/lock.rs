@@ -23,13 +23,13 @@ impl Lock {
                 .truncate(false)
                 .write(true)
                 .open(&path)
-                .map_err(|why| refusal(why, &path))?;
+                .map_err(|why| refusal(why, book, &path))?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
                     return Err(Error::refused(Code::HeldElsewhere, &[]));
                 }
-                Err(TryLockError::Error(why)) => return Err(refusal(why, &path)),
+                Err(TryLockError::Error(why)) => return Err(refusal(why, book, &path)),
             }
             // The one who held it may have removed the file between our open and our lock.
             if same_file(&file, &path) {
@@ -46,12 +46,13 @@ impl Drop for Lock {
     }
 }
 
-fn refusal(why: io::Error, path: &Path) -> Error {
+/// A person knows the book by its name, never the lock file beside it.
+fn refusal(why: io::Error, book: &Path, path: &Path) -> Error {
     match why.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             Error::refused(Code::ReadOnly, &[])
         }
-        io::ErrorKind::NotFound => Error::refused(Code::NoSuchFile, &[("path", &path.display())]),
+        io::ErrorKind::NotFound => Error::refused(Code::NoSuchFile, &[("path", &book.display())]),
         io::ErrorKind::StorageFull => Error::refused(Code::DiskFull, &[]),
         _ => Error::File(path.display().to_string(), why),
     }

@@ -48,6 +48,9 @@ pub fn minor_from_text(
     mark: DecimalMark,
     ornaments: bool,
 ) -> Result<ReadAmount, AmountFault> {
+    if let Some(minor) = plain(text.as_bytes(), exponent, mark) {
+        return Ok(ReadAmount { minor, unusual: false });
+    }
     let bare = peel(text, ornaments)?;
     let (marks, length) = only_marks(bare.core)?;
     let digits = &marks[..length];
@@ -62,6 +65,26 @@ pub fn minor_from_text(
     let minor = to_minor(whole, part, exponent)?;
     let minor = if bare.negative { -minor } else { minor };
     Ok(ReadAmount { minor, unusual: bare.unusual || grouped })
+}
+
+/// `-1234.56`: what nearly every amount of a file looks like, read without further ado.
+fn plain(text: &[u8], exponent: u32, mark: DecimalMark) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    let place = digits.len().checked_sub(exponent as usize + 1)?;
+    let usual = mark != DecimalMark::Comma && exponent == 2 && (1..=12).contains(&place);
+    if !usual || digits[place] != b'.' {
+        return None;
+    }
+    let number = |part: &[u8]| {
+        part.iter().try_fold(0i64, |sum, digit| {
+            digit.is_ascii_digit().then(|| sum * 10 + i64::from(digit - b'0'))
+        })
+    };
+    let minor = number(&digits[..place])? * 100 + number(&digits[place + 1..])?;
+    Some(if negative { -minor } else { minor })
 }
 
 /// An amount whose sign and ornaments were taken off.

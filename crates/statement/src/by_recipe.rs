@@ -15,7 +15,7 @@ use crate::decode::decode;
 use crate::finish::move_places;
 use crate::{Format, Reading, Refusal, RefusalCode, Remark, RemarkCode, Severity};
 use encoding_rs::UTF_8;
-use layout::Layout;
+use layout::{Head, Layout};
 pub use recipe::{RecipeError, Recipes};
 use table::{DELIMITERS, Row, rows};
 
@@ -51,20 +51,22 @@ pub(crate) fn read(
     Ok(reading)
 }
 
+/// How well a recipe fits: its layout's score, then whether the file is named as the bank's are.
+type Fit = ((bool, usize), bool);
+
 /// The recipe that fits best, with the rows cut at its delimiter.
 fn find_layout(
     text: &str,
     file_name: Option<&str>,
     recipes: &Recipes,
 ) -> Result<(Layout, Vec<Row>), Refusal> {
-    let heads: Vec<(u8, Vec<Row>)> =
-        DELIMITERS.iter().map(|d| (*d, rows(text, *d, HEADER_REACH))).collect();
-    let mut best: Option<((usize, bool), u8, Layout)> = None;
+    let heads: Vec<(u8, Head)> =
+        DELIMITERS.iter().map(|d| (*d, Head::of(rows(text, *d, HEADER_REACH)))).collect();
+    let mut best: Option<(Fit, u8, Layout)> = None;
     for (delimiter, head) in &heads {
         for recipe in recipes.list.iter().filter(|recipe| recipe.delimiter.fits(*delimiter)) {
             let Some(layout) = Layout::of_recipe(recipe, head) else { continue };
-            let named = recipe.names_file(file_name);
-            let score = (layout.score, named);
+            let score = (layout.score, recipe.names_file(file_name));
             if best.as_ref().is_none_or(|(known, ..)| score > *known) {
                 best = Some((score, *delimiter, layout));
             }
@@ -83,9 +85,9 @@ fn find_layout(
 }
 
 /// The row that looks most like a header, for the person who meets the refusal.
-fn widest(heads: &[(u8, Vec<Row>)]) -> String {
+fn widest(heads: &[(u8, Head)]) -> String {
     let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let rows = heads.iter().flat_map(|(_, rows)| rows);
+    let rows = heads.iter().flat_map(|(_, head)| &head.rows);
     let widest = rows.rev().max_by_key(|row| filled(row));
     widest.map(|row| row.cells.iter().collect::<Vec<_>>().join("; ")).unwrap_or_default()
 }

@@ -22,6 +22,8 @@ pub fn day_in_order(text: &str, order: DateOrder) -> Option<Day> {
         return Some(day);
     }
     let [first, second, third] = parts(text)?;
+    // Four digits in front are a year in any order.
+    let order = if first.len() == 4 { DateOrder::YearMonthDay } else { order };
     let (year, month, day) = match order {
         DateOrder::YearMonthDay => (first, second, third),
         DateOrder::DayMonthYear => (third, second, first),

@@ -12,26 +12,29 @@ pub(crate) struct Text<'a> {
     pub encoding: &'static Encoding,
     /// Bytes before the first letter: the byte order mark.
     skipped: usize,
+    /// How many bytes there are.
+    length: usize,
 }
 
 /// Decodes: byte order mark first, UTF-8 strictly, then what the file declares, then windows-1252.
 ///
 /// With `guess`, a file of another script than Latin is recognised by its letters.
 pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>, guess: bool) -> Text<'a> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return Text { text, encoding, skipped: mark };
+    let mark = Encoding::for_bom(bytes);
+    let utf16 = mark.filter(|(encoding, _)| *encoding != UTF_8);
+    let utf16 = utf16.or_else(|| unmarked_utf16(bytes).map(|encoding| (encoding, 0)));
+    if let Some((encoding, skipped)) = utf16 {
+        return Text::of(bytes, encoding, skipped, bytes.len());
     }
-    if let Some(encoding) = unmarked_utf16(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes);
-        return Text { text, encoding, skipped: 0 };
-    }
-    match str::from_utf8(bytes) {
-        Ok(text) => return Text { text: Cow::Borrowed(text), encoding: UTF_8, skipped: 0 },
-        // Cut in the middle of a letter: what stands before it is sound, and shows that it is UTF-8.
-        Err(fault) if fault.error_len().is_none() && !bytes[..fault.valid_up_to()].is_ascii() => {
-            let (text, _) = UTF_8.decode_without_bom_handling(&bytes[..fault.valid_up_to()]);
-            return Text { text, encoding: UTF_8, skipped: 0 };
+    let skipped = mark.map_or(0, |(_, length)| length);
+    match str::from_utf8(&bytes[skipped..]) {
+        Ok(_) => return Text::of(bytes, UTF_8, skipped, bytes.len()),
+        // Cut in the middle of a letter: what stands before it shows that it is UTF-8.
+        Err(fault) if fault.error_len().is_none() => {
+            let sound = skipped + fault.valid_up_to();
+            if skipped > 0 || !bytes[..sound].is_ascii() {
+                return Text::of(bytes, UTF_8, skipped, sound);
+            }
         }
         Err(_) => {}
     }
@@ -39,8 +42,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>, guess: bool) -
         .and_then(single_byte)
         .or_else(|| (guess && long_run_of_high_bytes(bytes)).then(|| guessed(bytes)))
         .unwrap_or(WINDOWS_1252);
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Text { text, encoding, skipped: 0 }
+    Text::of(bytes, encoding, skipped, bytes.len())
 }
 
 /// The encoding of a label in a header, if it is one that a file not in UTF-8 can be in.
@@ -80,9 +82,20 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
 }
 
 impl<'a> Text<'a> {
+    fn of(bytes: &'a [u8], encoding: &'static Encoding, skipped: usize, end: usize) -> Text<'a> {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes[skipped..end]);
+        Text { text, encoding, skipped, length: bytes.len() }
+    }
+
     /// Turns places in the text, asked in ascending order, into places in the bytes.
     pub fn places(&self) -> Places<'_> {
-        Places { text: &self.text, encoding: self.encoding, in_text: 0, in_bytes: self.skipped }
+        Places {
+            text: &self.text,
+            encoding: self.encoding,
+            in_text: 0,
+            in_bytes: self.skipped,
+            length: self.length,
+        }
     }
 }
 
@@ -92,6 +105,7 @@ pub(crate) struct Places<'t> {
     encoding: &'static Encoding,
     in_text: usize,
     in_bytes: usize,
+    length: usize,
 }
 
 impl Places<'_> {
@@ -107,9 +121,12 @@ impl Places<'_> {
         } else if self.encoding.is_single_byte() {
             between.chars().count()
         } else {
-            self.encoding.encode(between).0.len()
+            // A byte that was no letter came out as U+FFFD and would not go back as itself.
+            let sound = between.split('\u{FFFD}').map(|part| self.encoding.encode(part).0.len());
+            sound.map(|length| length + 1).sum::<usize>() - 1
         };
         self.in_text += between.len();
+        self.in_bytes = self.in_bytes.min(self.length);
         self.in_bytes
     }
 }

@@ -105,12 +105,14 @@ fn line_format(text: &str) -> Option<RefusalCode> {
     let lines: Vec<&str> =
         text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).collect();
     let first = *lines.first()?;
-    let begins = |mark: &str| lines.iter().any(|line| line.trim_start().starts_with(mark));
+    // Some exports of MT940 put marks of their own before the tags.
+    let bare = |line: &str| line.trim_start_matches(['@', '$', ' ']).to_owned();
+    let begins = |mark: &str| lines.iter().any(|line| bare(line).starts_with(mark));
     if is_qif(&lines) {
         return Some(RefusalCode::Qif);
     }
     if first.starts_with("{1:")
-        || (begins(":20:") && begins(":25:"))
+        || (begins(":20:") && text.contains(":25:"))
         || (begins(":61:") && begins(":86:"))
     {
         return Some(RefusalCode::Mt940);

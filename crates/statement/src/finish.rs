@@ -96,6 +96,9 @@ impl<'a> Draft<'a> {
 
 /// An id that several lines of one statement bear names none of them.
 fn distrust_repeated_ids(lines: &mut [Line<'_>], remarks: &mut Vec<Remark>) {
+    if ids_ascend(lines) {
+        return;
+    }
     let mut seen: HashMap<(&'static str, &str), u32> = HashMap::with_capacity(lines.len());
     let trusted = |id: &&SourceId<'_>| id.trust != Trust::None;
     for id in lines.iter().flat_map(|line| line.ids.iter().filter(trusted)) {
@@ -122,6 +125,15 @@ fn distrust_repeated_ids(lines: &mut [Line<'_>], remarks: &mut Vec<Remark>) {
         let remark = Remark::new(RemarkCode::IdEmpty, Severity::Note);
         remarks.push(remark.with("count", empty.to_string()));
     }
+}
+
+/// Whether each line has one trusted id, greater than the one before: then none is repeated.
+fn ids_ascend(lines: &[Line<'_>]) -> bool {
+    let id = |line: &'_ Line<'_>| match &line.ids[..] {
+        [id] => id.trust != Trust::None,
+        _ => false,
+    };
+    lines.iter().all(id) && lines.windows(2).all(|pair| pair[0].ids[0].value < pair[1].ids[0].value)
 }
 
 /// Words and zeros that stand where an id should: they name nothing.

@@ -11,12 +11,14 @@
 //!    words, then the place: that choice moves aliases, never the count.
 //! 2. **Split day.** A window that begins where another one ended, in the middle of a day, shows
 //!    other lines of that day, even when they look alike. The stated balances say so: see
-//!    [`Around`]. Nothing is kept apart unless exactly one choice makes the equation hold.
+//!    [`Around`]. Nothing is kept apart unless exactly one choice makes the equation hold. If
+//!    every line of the day looks alike, a line of that amount booked late on an older day would
+//!    look the same to a balance: the line is kept, and the doubt told ([`New::doubtful`]).
 //! 3. **Moved day.** A line left over on both sides with the same trusted id and amount, at most
 //!    two days apart, is the same line. It keeps the day it was first given.
-//! 4. **Changed.** The same trusted id on the same day with another amount is told, never written over the known
-//!    line. If the balance proves this read, the new amount is a new line and the old one is
-//!    gone; otherwise the new amount is held as a question.
+//! 4. **Changed.** The same trusted id on the same day with another amount is told, never written
+//!    over the known line. If the balance proves this read, the new amount is a new line and the
+//!    old one is gone; otherwise the new amount is held as a question.
 //! 5. **Left over.** What is left of the read is new. What is left of the book strictly inside a
 //!    window whose balance holds, and which no later read showed, is gone at the bank.
 //!
@@ -37,7 +39,6 @@ mod split_day;
 
 use crate::{Line, Trust};
 use group::Pairing;
-use std::cmp::Ordering;
 use values::Day;
 
 /// A line that the book knows, of any state, dismissed ones included: to be dismissed is a word
@@ -133,8 +134,14 @@ pub struct Read {
     pub first_day: Day,
     /// Last day covered.
     pub last_day: Day,
+    /// Booked balance before its first line in minor units, as stated.
+    pub opening_minor: Option<i64>,
+    /// Booked balance after its last line in minor units, as stated.
+    pub closing_minor: Option<i64>,
     /// When the bank said it; sorts as text.
     pub as_of: String,
+    /// Sum in minor units of the lines it showed.
+    pub sum_minor: i64,
     /// Whether a stated closing balance equals what came before and what it showed.
     pub balanced: bool,
 }
@@ -143,6 +150,15 @@ impl Read {
     /// Whether this read shows the whole of a day beyond doubt: days at the edge may be split.
     fn holds_whole(&self, day: Day) -> bool {
         self.first_day < day && day < self.last_day
+    }
+
+    /// Whether it is that very window, read before.
+    fn is(&self, window: &Window, sum_minor: i128) -> bool {
+        (self.first_day, self.last_day) == (window.first_day, window.last_day)
+            && (self.opening_minor, self.closing_minor)
+                == (window.opening_minor, window.closing_minor)
+            && self.as_of == window.as_of
+            && i128::from(self.sum_minor) == sum_minor
     }
 }
 
@@ -214,10 +230,13 @@ pub struct New {
     /// Here; held, if it may be a known line with another amount; gone, if a later read whose
     /// balance holds no longer shows it, so that the order of imports does not matter.
     pub state: State,
+    /// Kept apart from a known line that looks alike by the balance alone, with nothing else to
+    /// show that two windows split the day: to be told to a person.
+    pub doubtful: bool,
 }
 
-/// The same trusted id and day with another amount: the bank corrected a line. The known line and what
-/// is booked on it stay as they are.
+/// The same trusted id and day with another amount: the bank corrected a line. The known line and
+/// what is booked on it stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Changed {
     /// Its place in the read; it also stands among the new lines, here or held.
@@ -282,34 +301,31 @@ fn tell_new(
     let mut known_rest = pairing.known_order.iter().peekable();
     let mut group = None;
     let mut highest = 0;
-    for &(day, amount, place) in &pairing.seen_order {
-        if group != Some((day, amount)) {
-            group = Some((day, amount));
+    for key in &pairing.seen_order {
+        if group != Some(key.group()) {
+            group = Some(key.group());
             highest = 0;
-            while let Some(&&(known_day, known_amount, _, known_place)) = known_rest.peek() {
-                match (known_day, known_amount).cmp(&(day, amount)) {
-                    Ordering::Less => {}
-                    Ordering::Equal => highest = highest.max(known[known_place as usize].ordinal),
-                    Ordering::Greater => break,
+            while let Some(old) = known_rest.next_if(|old| old.group() <= key.group()) {
+                if old.group() == key.group() {
+                    highest = highest.max(known[old.place()].ordinal);
                 }
-                known_rest.next();
             }
         }
-        let place = place as usize;
+        let place = key.place();
         if pairing.known_of(place).is_some() {
             continue;
         }
         highest += 1;
-        let state = if !decisions.balanced
-            && changed.binary_search_by_key(&place, |one| one.seen).is_ok()
-        {
+        let is_changed = changed.binary_search_by_key(&place, |one| one.seen).is_ok();
+        let state = if is_changed && !decisions.balanced {
             State::Held
         } else if withdrawn_later(around, window, seen[place].day) {
             State::Gone
         } else {
             State::Here
         };
-        decisions.new.push(New { seen: place, ordinal: highest, state });
+        let doubtful = pairing.doubtful.contains(&place);
+        decisions.new.push(New { seen: place, ordinal: highest, state, doubtful });
     }
     decisions.new.sort_unstable_by_key(|new| new.seen);
 }

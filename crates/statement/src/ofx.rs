@@ -66,7 +66,8 @@ impl<'a> Source<'a> {
             Ok(text) => Cow::Borrowed(text),
             Err(_) => self.fallback.decode_without_bom_handling(leaf).0,
         };
-        entities::resolved(text)
+        // Most leaves hold neither a reference nor a line break: one look tells.
+        if memchr::memchr(b'&', leaf).is_none() { text } else { entities::resolved(text) }
     }
 }
 
@@ -237,7 +238,11 @@ impl<'a> Reader<'a> {
                 self.area = Area::Other;
             }
             b"INVSTMTRS" => self.finish_investment(),
-            b"BANKACCTFROM" | b"CCACCTFROM" | b"LEDGERBAL" | b"AVAILBAL" | b"BANKTRANLIST" => {
+            b"BANKTRANLIST" => {
+                self.finish_entry(end);
+                self.area = Area::Statement;
+            }
+            b"BANKACCTFROM" | b"CCACCTFROM" | b"LEDGERBAL" | b"AVAILBAL" => {
                 self.area = Area::Statement;
             }
             b"PAYEE" | b"BANKACCTTO" | b"CCACCTTO" | b"CURRENCY" | b"ORIGCURRENCY" => {

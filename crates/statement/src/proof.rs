@@ -22,9 +22,11 @@
 //! the other begins, within the day, closing and opening are equal without being the balance of
 //! the day before; what the first showed of that day is then set aside from the second's sums.
 //!
-//! **What it cannot see.** Amounts are compared, not lines: two errors that cancel out within one
-//! window, or lines that sum to zero, leave no trace. A proof holds as of the window's `as_of`:
-//! a line that the bank books later on an old day shows as a join that fails in the next window.
+//! **What it cannot see.** Amounts are compared, not lines: errors of the same amount that cancel
+//! out, in one window or in two that follow each other, leave no trace; nor do lines that sum to
+//! zero, or a line that moved to another day outside the windows read since. A proof holds as of
+//! the window's `as_of`: a line that the bank books later on an old day shows as a join that fails
+//! in the next window.
 
 mod around;
 mod sums;

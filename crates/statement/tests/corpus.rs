@@ -159,6 +159,10 @@ fn check_balances(
         let got: Vec<i64> = reading.statements.iter().filter_map(of).collect();
         differ(column, format!("{wanted:?}"), format!("{got:?}"));
     }
+    if row.get("balance_proves") == "yes" {
+        let proved = reading.statements.iter().all(|s| s.difference_minor().is_none_or(|d| d == 0));
+        differ("proves", "true".to_owned(), proved.to_string());
+    }
 }
 
 fn check_places(

@@ -75,6 +75,8 @@ pub struct Head {
     pub sections: Vec<Section>,
     /// The boxes for tax due and for credit: their difference is the sum of the signed boxes.
     pub(crate) proof: Option<(usize, usize)>,
+    /// The boxes that end the form: what is paid, what is carried on.
+    pub ends: Vec<String>,
 }
 
 /// A VAT regime whose businesses file the form.
@@ -99,6 +101,8 @@ pub struct Section {
     pub title_fr: String,
     /// Its title in English.
     pub title_en: String,
+    /// Whether its single figures are amounts of operations rather than of tax.
+    pub operations: bool,
 }
 
 /// What a box does to the tax payable.

@@ -63,6 +63,8 @@ pub struct ImportedView {
     pub held: u32,
     /// Lines whose amount the bank changed.
     pub changed: u32,
+    /// New lines that may be known ones of a day that two files share.
+    pub doubtful: u32,
 }
 
 /// A bank account and what is proved of it.
@@ -181,7 +183,7 @@ impl App {
             let short = Path::new(name).file_name().and_then(|name| name.to_str());
             let (blob, known) = book
                 .note_blob(bytes, name, (self.host.clock)())
-                .map_err(|why| self.explain(&why))?;
+                .map_err(|why| self.failed(&why))?;
             let command = ImportStatement {
                 blob: blob.clone(),
                 blob_size: bytes.len() as i64,
@@ -210,6 +212,7 @@ impl App {
                 gone: one.gone,
                 held: one.held,
                 changed: one.changed,
+                doubtful: one.doubtful,
             })
             .collect();
         let file = ImportedFile {
@@ -234,12 +237,12 @@ impl App {
         _: &dyn Progress,
     ) -> Called<Vec<BankAccountView>> {
         let reader = self.reader(book)?;
-        let accounts = reader.bank_accounts().map_err(|why| self.explain(&why))?;
+        let accounts = reader.bank_accounts().map_err(|why| self.failed(&why))?;
         let mut views = Vec::with_capacity(accounts.len());
         for account in accounts {
-            let chain = reader.proof(account.id).map_err(|why| self.explain(&why))?;
-            let windows = reader.windows(account.id).map_err(|why| self.explain(&why))?;
-            let lines = reader.line_count(account.id).map_err(|why| self.explain(&why))?;
+            let chain = reader.proof(account.id).map_err(|why| self.failed(&why))?;
+            let windows = reader.windows(account.id).map_err(|why| self.failed(&why))?;
+            let lines = reader.line_count(account.id).map_err(|why| self.failed(&why))?;
             let first = windows.iter().map(|window| window.first_day).min();
             let last = windows.iter().map(|window| window.last_day).max();
             views.push(view(account, &chain, lines, first.zip(last)));

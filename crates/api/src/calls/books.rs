@@ -114,7 +114,7 @@ impl App {
             task: &watched,
         };
         let (made, _) = Book::create(book, None, self.law.clone(), &context, command)
-            .map_err(|why| self.explain(&why))?;
+            .map_err(|why| self.failed(&why))?;
         self.keep(made);
         self.book(book, Nothing {}, progress)
     }
@@ -170,8 +170,8 @@ impl App {
     pub fn book(&self, book: &Path, _: Nothing, _: &dyn Progress) -> Called<BookView> {
         let reader = self.reader(book)?;
         let today = self.today(&reader)?;
-        let facts = reader.facts(today).map_err(|why| self.explain(&why))?;
-        let years = reader.fiscal_years().map_err(|why| self.explain(&why))?;
+        let facts = reader.facts(today).map_err(|why| self.failed(&why))?;
+        let years = reader.fiscal_years().map_err(|why| self.failed(&why))?;
         let view = BookView {
             uuid: facts.uuid,
             country: facts.country,
@@ -207,7 +207,7 @@ impl App {
         let done = self.with_book(book, |book| {
             let (blob, _) = book
                 .note_blob(&bytes, &name, (self.host.clock)())
-                .map_err(|why| self.explain(&why))?;
+                .map_err(|why| self.failed(&why))?;
             self.execute(book, TakeOver { blob }, progress)
         })?;
         let count = match done.outcome {

@@ -161,7 +161,7 @@ impl App {
         self.with_book(book, |book| {
             let (blob, _) = book
                 .note_blob(bytes, name, (self.host.clock)())
-                .map_err(|why| self.explain(&why))?;
+                .map_err(|why| self.failed(&why))?;
             let done = self.execute(book, DraftFile { blob, post: validate }, progress)?;
             let written = match &done.outcome {
                 Outcome::Entries(entries) => entries.len() as u64,
@@ -225,7 +225,7 @@ impl App {
     }
 
     pub(crate) fn entry_view(&self, reader: &Reader, id: EntryId) -> Result<EntryView, Failure> {
-        let explain = |why: book::Error| self.explain(&why);
+        let explain = |why: book::Error| self.failed(&why);
         let entry = reader
             .entry(id)
             .map_err(explain)?
@@ -276,7 +276,7 @@ impl App {
         _: &dyn Progress,
     ) -> Called<Vec<OpenItemView>> {
         let reader = self.reader(book)?;
-        let items = reader.open_items().map_err(|why| self.explain(&why))?;
+        let items = reader.open_items().map_err(|why| self.failed(&why))?;
         let views = items
             .into_iter()
             .map(|item| OpenItemView {

@@ -111,7 +111,7 @@ impl App {
         let reader = self.reader(book)?;
         let records = reader
             .records(request.before, request.limit.unwrap_or(100).min(1_000))
-            .map_err(|why| self.explain(&why))?;
+            .map_err(|why| self.failed(&why))?;
         let views = records.into_iter().map(|record| self.record_view(record)).collect();
         Ok(Seen::at(reader.seq(), views))
     }
@@ -131,10 +131,10 @@ impl App {
         let reader = self.reader(book)?;
         let seq = match request.seq {
             Some(seq) => Some(seq),
-            None => reader.last_undoable().map_err(|why| self.explain(&why))?,
+            None => reader.last_undoable().map_err(|why| self.failed(&why))?,
         };
         let seq = seq.unwrap_or(0);
-        let record = reader.record(seq).map_err(|why| self.explain(&why))?;
+        let record = reader.record(seq).map_err(|why| self.failed(&why))?;
         drop(reader);
         let done = self.command(book, Undo { seq }, progress)?;
         match record {
@@ -147,7 +147,7 @@ impl App {
     pub fn verify(&self, book: &Path, _: Nothing, progress: &dyn Progress) -> Called<VerifiedView> {
         progress.begin("verify", "");
         let found = self.with_book(book, |book| {
-            book.verify(&Watched(progress)).map_err(|why| self.explain(&why))
+            book.verify(&Watched(progress)).map_err(|why| self.failed(&why))
         })?;
         Ok(Seen::at(found.records, found.into()))
     }
@@ -156,7 +156,7 @@ impl App {
     pub fn backup(&self, book: &Path, request: Backup, progress: &dyn Progress) -> Called<BackupView> {
         progress.begin("backup", &request.to.display().to_string());
         self.with_book(book, |book| {
-            book.backup(&request.to, &Watched(progress)).map_err(|why| self.explain(&why))
+            book.backup(&request.to, &Watched(progress)).map_err(|why| self.failed(&why))
         })?;
         progress.begin("verify", &request.to.display().to_string());
         let verified = self.verify_file(&request.to, progress)?;
@@ -172,7 +172,7 @@ impl App {
         progress.begin("restore", &book.display().to_string());
         let copied = Book::open(&request.from, None, self.law.clone())
             .and_then(|from| from.backup(book, &Watched(progress)));
-        copied.map_err(|why| self.explain(&why))?;
+        copied.map_err(|why| self.failed(&why))?;
         self.verify_file(book, progress)?;
         self.book(book, Nothing {}, progress)
     }
@@ -184,6 +184,6 @@ impl App {
     ) -> Result<VerifiedView, crate::Failure> {
         let found = Book::open(path, None, self.law.clone())
             .and_then(|book| book.verify(&Watched(progress)));
-        found.map(VerifiedView::from).map_err(|why| self.explain(&why))
+        found.map(VerifiedView::from).map_err(|why| self.failed(&why))
     }
 }

@@ -114,7 +114,7 @@ impl App {
         for (done, file) in request.files.iter().enumerate() {
             found.push(self.read_statement(file)?);
             if !progress.step(done as u64 + 1, Some(total)) {
-                return Err(self.explain(&book::Error::Cancelled));
+                return Err(self.failed(&book::Error::Cancelled));
             }
         }
         Ok(Seen::nowhere(found))
@@ -135,7 +135,7 @@ impl App {
             Ok(bytes) => bytes,
             Err(failure) => return Ok(refused(failure)),
         };
-        let recipes = self.law.recipes().map_err(|why| self.explain(&why))?;
+        let recipes = self.law.recipes().map_err(|why| self.failed(&why))?;
         let short = file.file_name().and_then(|name| name.to_str());
         Ok(match statement::read(&bytes, short, recipes) {
             Ok(reading) => StatementFile {

@@ -1,7 +1,6 @@
 use super::*;
 use std::collections::BTreeSet;
 
-mod hints;
 mod statements;
 
 fn french() -> Chart {

@@ -51,8 +51,10 @@ impl AddCounterparties {
 pub(super) fn add(tx: &Tx<'_>, new: &NewCounterparty) -> Result<CounterpartyId> {
     let code = new.code.trim();
     if code.is_empty() || new.name.trim().is_empty() || code.len() > 40 {
+        let (name, value) =
+            if code.is_empty() || code.len() > 40 { ("code", code) } else { ("name", "") };
         let args: [(&'static str, &dyn std::fmt::Display); 2] =
-            [("name", &"counterparty"), ("value", &new.code)];
+            [("name", &name), ("value", &value)];
         return Err(Error::refused(Code::BadValue, &args));
     }
     let known = tx.first("SELECT id, name FROM counterparty WHERE code = ?1", [code], |row| {

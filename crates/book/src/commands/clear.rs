@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::lettering::letter_groups;
+use crate::door::cents;
 use crate::error::{Code, Error, Result};
 use crate::ids::PostingId;
 use crate::tx::Tx;
@@ -58,6 +59,12 @@ impl UnclearPostings {
     }
 }
 
+/// Document and rest of a line, ties of this command counted.
+const LEFT: &str = "SELECT entry.document_reference, amount_minor
+     - coalesce((SELECT sum(amount_minor) FROM clearing WHERE item = posting.id), 0)
+     + coalesce((SELECT sum(amount_minor) FROM clearing WHERE payment = posting.id), 0)
+   FROM posting JOIN entry ON entry.id = posting.entry WHERE posting.id = ?1";
+
 /// A payment's tie moves waiting VAT in its own entry; a tie alone cannot.
 fn refuse_waiting(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
     let waits = tx.first(
@@ -67,7 +74,16 @@ fn refuse_waiting(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
         params![tie.item, tie.payment],
         |_| Ok(()),
     )?;
-    if waits.is_some() { Err(Error::refused(Code::PartialPayment, &[])) } else { Ok(()) }
+    if waits.is_none() {
+        return Ok(());
+    }
+    let left = tx.first(LEFT, [tie.item], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    let (entry, rest) = left.unwrap_or_default();
+    let paid = cents(tie.amount_minor);
+    Err(Error::refused(
+        Code::PartialPayment,
+        &[("entry", &entry), ("rest", &cents(rest)), ("paid", &paid)],
+    ))
 }
 
 /// Writes one tie; the door refuses more than is left, or lines that do not belong together.

@@ -54,7 +54,8 @@ impl CreateBook {
 
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
         if tx.first("SELECT 1 FROM book", [], |_| Ok(()))?.is_some() {
-            return Err(Error::refused(Code::PathTaken, &[("path", &"")]));
+            let path = tx.connection.path().unwrap_or_default();
+            return Err(Error::refused(Code::PathTaken, &[("path", &path)]));
         }
         let currency = tx.insert(
             "INSERT INTO currency (code, exponent) VALUES (?1, ?2)",

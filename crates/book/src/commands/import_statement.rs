@@ -71,6 +71,8 @@ pub struct ImportedStatement {
     pub held: u32,
     /// Lines whose amount the bank changed.
     pub changed: u32,
+    /// New lines that may be known ones of a day that two files share.
+    pub doubtful: u32,
 }
 
 impl ImportStatement {
@@ -108,7 +110,7 @@ impl ImportStatement {
         let read = &reading.statements[place];
         let (bank_account, account) = account::find(tx, self.account.as_deref(), reading, read)?;
         let source = format!("file {}", reading.format.word());
-        let window = Window {
+        let mut window = Window {
             source: &source,
             first_day: read.first_day,
             last_day: read.last_day,
@@ -116,6 +118,10 @@ impl ImportStatement {
             closing_minor: read.closing_minor,
             as_of: &read.as_of,
         };
+        // A file with a line that could not be read says nothing of what it does not show.
+        if !reading.shows_every_line() {
+            (window.opening_minor, window.closing_minor) = (None, None);
+        }
         let windows = read::windows(tx.connection, bank_account)?;
         let around = if windows.is_empty() {
             Around::default()
@@ -146,6 +152,7 @@ fn summary(
     decisions: &Decisions,
 ) -> ImportedStatement {
     let held = decisions.new.iter().filter(|new| new.state == State::Held).count();
+    let doubtful = decisions.new.iter().filter(|new| new.doubtful).count();
     ImportedStatement {
         bank_account,
         account,
@@ -156,6 +163,7 @@ fn summary(
         gone: decisions.gone.len() as u32,
         held: held as u32,
         changed: decisions.changed.len() as u32,
+        doubtful: doubtful as u32,
     }
 }
 

@@ -26,8 +26,11 @@ impl WaiveProof {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
         let reason = self.reason.trim();
         if reason.is_empty() || self.first_day > self.last_day {
-            let args: [(&'static str, &dyn std::fmt::Display); 2] =
-                [("name", &"reason"), ("value", &reason)];
+            let args: [(&'static str, &dyn std::fmt::Display); 2] = if reason.is_empty() {
+                [("name", &"reason"), ("value", &"")]
+            } else {
+                [("name", &"last_day"), ("value", &self.last_day)]
+            };
             return Err(Error::refused(Code::BadValue, &args));
         }
         let known =

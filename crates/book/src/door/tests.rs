@@ -59,6 +59,7 @@ impl Desk {
         match self.ask(command) {
             Err(Error::Refused(refusal)) => {
                 assert_eq!(self.book.digest().unwrap(), before, "a refusal changed the book");
+                crate::error::tests::fits(&refusal);
                 refusal.code
             }
             other => panic!("{other:?}"),

@@ -4,6 +4,7 @@ use super::Reader;
 use crate::chart::VatRole;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use values::Day;
 
 /// An account in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,19 @@ impl Reader {
                 Ok(Account { id, code, name, vat_role, collective })
             })
             .collect()
+    }
+
+    /// The balance of an account at the end of a day, in minor units, debit positive: own entries,
+    /// drafts included, without what a later year carries over from an earlier one.
+    pub fn balance_on(&self, code: &str, day: Day) -> Result<i64> {
+        let balance: Option<i64> = self.first(
+            "SELECT coalesce(sum(amount_minor), 0) FROM posting
+             JOIN account ON account.id = posting.account JOIN entry ON entry.id = posting.entry
+             WHERE account.code = ?1 AND posting.day <= ?2 AND kind NOT IN ('carried', 'history')",
+            [code, &day.to_string()],
+            |row| row.get(0),
+        )?;
+        Ok(balance.unwrap_or(0))
     }
 
     /// The account of a code, if it is in use.

@@ -80,6 +80,16 @@ impl Reader {
         Ok(found)
     }
 
+    /// The entry that a waiting item was first written in, for the items that move it.
+    pub fn entry_of_moved(&self, id: TaxItemId) -> Result<Option<EntryId>> {
+        self.first(
+            "SELECT first.entry FROM tax_item JOIN tax_item AS first ON first.id = tax_item.moves
+             WHERE tax_item.id = ?1",
+            [id],
+            |row| row.get(0),
+        )
+    }
+
     /// Items dated into a period that a made return covers and did not take.
     pub fn left_over(&self, before: Day) -> Result<Vec<TaxItemRow>> {
         let mut rows = Vec::new();

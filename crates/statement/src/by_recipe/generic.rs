@@ -1,34 +1,38 @@
 //! The cautious guess: a header in common words, read only where nothing is left open.
 
-use super::layout::{Layout, Places, heading};
+use super::layout::{Head, Layout, Places};
 use super::recipe::{
-    Above, Columns, DateWord, DecimalWord, Delimiter, FeeWord, HeaderWords, Recipe, Role, Rows,
-    Sign, SignWords,
+    Above, CellWords, Columns, DateWord, DecimalWord, Delimiter, FeeWord, HeaderWords, Recipe,
+    Role, Rows, Sign, SignWords,
 };
 use super::table::Row;
 use crate::amount::{DecimalMark, minor_from_text};
 use crate::calendar::{DateOrder, orders_allowed};
-use crate::fold::{fits, folded};
+use crate::fold::fits;
 use crate::{Refusal, RefusalCode};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use values::Currency;
 
 /// A header whose words all have one meaning.
 pub(super) struct Found {
     first_row: usize,
+    pending: Vec<String>,
     columns: Places,
     heading_currency: Option<Currency>,
     names: String,
+    day_heading: String,
 }
 
 /// The first row that reads as a header, without two columns for one thing.
-pub(super) fn find(words: &HeaderWords, head: &[Row]) -> Option<Found> {
-    head.iter().enumerate().find_map(|(place, row)| {
-        let roles = roles_of(words, &heading(row))?;
+pub(super) fn find(words: &HeaderWords, head: &Head) -> Option<Found> {
+    head.rows.iter().zip(&head.names).enumerate().find_map(|(place, (row, header))| {
+        let roles = roles_of(words, header)?;
         let one = |role: Role| roles.get(&role).map(|places| places[0]);
         let labels = roles.get(&Role::Label).cloned().unwrap_or_default();
         let columns = Places {
             day: one(Role::Day)?,
+            pending: one(Role::Day),
             value_day: one(Role::ValueDay),
             amount: one(Role::Amount),
             debit: one(Role::Debit),
@@ -50,7 +54,16 @@ pub(super) fn find(words: &HeaderWords, head: &[Row]) -> Option<Found> {
         let used = roles.values().flatten().map(|place| row.cell(*place));
         let names = used.collect::<Vec<_>>().join("; ");
         let heading_currency = columns.currency_of_heading(row);
-        Some(Found { first_row: place + 1, columns, heading_currency, names })
+        let pending = words.0.get(&Role::Pending).cloned().unwrap_or_default();
+        let day_heading = roles.get(&Role::Day).map(|places| header[places[0]].clone());
+        Some(Found {
+            first_row: place + 1,
+            pending,
+            columns,
+            heading_currency,
+            names,
+            day_heading: day_heading.unwrap_or_default(),
+        })
     })
 }
 
@@ -58,8 +71,9 @@ pub(super) fn find(words: &HeaderWords, head: &[Row]) -> Option<Found> {
 fn roles_of(words: &HeaderWords, names: &[String]) -> Option<BTreeMap<Role, Vec<usize>>> {
     let mut roles: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
     for (place, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-        let fitting = |patterns: &Vec<String>| patterns.iter().any(|p| fits(&folded(p), name));
-        let mut meanings = words.0.iter().filter(|(_, patterns)| fitting(patterns));
+        let fitting = |patterns: &Vec<String>| patterns.iter().any(|p| fits(p, name));
+        let headings = words.0.iter().filter(|(role, _)| **role != Role::Pending);
+        let mut meanings = headings.filter(|(_, patterns)| fitting(patterns));
         let Some((role, _)) = meanings.next() else { continue };
         if meanings.next().is_some() || *role == Role::Foreign {
             return None;
@@ -72,8 +86,15 @@ fn roles_of(words: &HeaderWords, names: &[String]) -> Option<BTreeMap<Role, Vec<
 
 impl Found {
     /// Decides over the whole file what the header leaves open, or refuses naming it.
-    pub fn decide(self, table: &[Row]) -> Result<Layout, Refusal> {
-        let rows = || table.iter().skip(self.first_row);
+    pub fn decide(mut self, table: &[Row]) -> Result<Layout, Refusal> {
+        let first_row = self.first_row;
+        let rows = || table.iter().skip(first_row);
+        // Several accounts in one guessed column may as well be those of the other side.
+        if let Some(place) = self.columns.account {
+            let mut names = rows().map(|row| row.cell(place)).filter(|name| !name.is_empty());
+            let first = names.next();
+            self.columns.account = names.all(|name| Some(name) == first).then_some(place);
+        }
         let days = rows().map(|row| row.cell(self.columns.day));
         let date = order_of(days)?;
         let places = [self.columns.amount, self.columns.debit, self.columns.credit];
@@ -82,17 +103,20 @@ impl Found {
         let decimal = mark_of(amounts)?;
         let sign = if self.columns.amount.is_some() { Sign::Signed } else { Sign::DebitCredit };
         Ok(Layout {
-            recipe: recipe(date, decimal, sign),
+            recipe: Arc::new(recipe(date, decimal, sign, self.pending)),
             first_row: self.first_row,
-            score: 0,
+            score: (false, 0),
             guessed: Some(self.names),
             columns: self.columns,
             heading_currency: self.heading_currency,
+            day_heading: self.day_heading,
         })
     }
 }
 
-fn recipe(date: DateWord, decimal: DecimalWord, sign: Sign) -> Recipe {
+fn recipe(date: DateWord, decimal: DecimalWord, sign: Sign, pending: Vec<String>) -> Recipe {
+    // The words stand in the column of the day, which is found already.
+    let pending = CellWords { column: String::new(), words: pending };
     Recipe {
         id: "generic".to_owned(),
         version: 1,
@@ -100,6 +124,7 @@ fn recipe(date: DateWord, decimal: DecimalWord, sign: Sign) -> Recipe {
         country: None,
         currency: None,
         card: false,
+        common: true,
         delimiter: Delimiter::Any,
         header: Vec::new(),
         shape: Vec::new(),
@@ -113,7 +138,7 @@ fn recipe(date: DateWord, decimal: DecimalWord, sign: Sign) -> Recipe {
         columns: Columns::default(),
         rows: Rows::default(),
         booked: None,
-        pending: None,
+        pending: Some(pending),
         skip: Vec::new(),
     }
 }

@@ -5,20 +5,23 @@ use super::table::Row;
 use crate::amount::{DecimalMark, minor_from_text};
 use crate::calendar::day_in_order;
 use crate::fold::{fits, folded};
+use std::sync::Arc;
 use values::Currency;
 
 /// A recipe with the places of its columns in one file.
 pub(super) struct Layout {
-    pub recipe: Recipe,
+    pub recipe: Arc<Recipe>,
     /// The first row after the header.
     pub first_row: usize,
-    /// How many names of the recipe's header were found.
-    pub score: usize,
+    /// Whether it is a bank's own layout, and how many names of its header were found.
+    pub score: (bool, usize),
     /// For a layout guessed from words: the columns, as told to the person.
     pub guessed: Option<String>,
     pub columns: Places,
     /// A currency named in the headings of the amounts.
     pub heading_currency: Option<Currency>,
+    /// The heading of the days, folded: a row that repeats it is the header again.
+    pub day_heading: String,
 }
 
 /// Where the columns stand.
@@ -50,12 +53,12 @@ pub(super) struct Places {
 
 impl Layout {
     /// The layout of a recipe, if the file's first rows bear its header or have its shape.
-    pub fn of_recipe(recipe: &Recipe, head: &[Row]) -> Option<Layout> {
+    pub fn of_recipe(recipe: &Arc<Recipe>, head: &Head) -> Option<Layout> {
         if recipe.header.is_empty() {
-            let rows = head.iter().filter(|row| !row.is_empty());
-            let fit = rows.take(5).all(|row| has_shape(recipe, row)) && !head.is_empty();
+            let rows = head.rows.iter().filter(|row| !row.is_empty());
+            let fit = rows.take(5).all(|row| has_shape(recipe, row)) && !head.rows.is_empty();
             let columns = fit.then(|| Places::of(recipe, &[])).flatten()?;
-            let (recipe, score) = (recipe.clone(), 1);
+            let (recipe, score) = (recipe.clone(), (!recipe.common, 0));
             let heading_currency = None;
             return Some(Layout {
                 recipe,
@@ -64,22 +67,23 @@ impl Layout {
                 guessed: None,
                 columns,
                 heading_currency,
+                day_heading: String::new(),
             });
         }
-        let wanted: Vec<String> = recipe.header.iter().map(|name| folded(name)).collect();
-        for (place, row) in head.iter().enumerate() {
-            let names = heading(row);
+        let wanted = &recipe.header;
+        for (place, (row, names)) in head.rows.iter().zip(&head.names).enumerate() {
             let there = |pattern: &String| names.iter().any(|name| fits(pattern, name));
             if !wanted.iter().all(there) {
                 continue;
             }
-            let columns = Places::of(recipe, &names)?;
+            let columns = Places::of(recipe, names)?;
             let heading_currency = columns.currency_of_heading(row);
             return Some(Layout {
                 recipe: recipe.clone(),
                 first_row: place + 1,
-                score: wanted.len() + 1,
+                score: (!recipe.common, wanted.len()),
                 guessed: None,
+                day_heading: names.get(columns.day).cloned().unwrap_or_default(),
                 columns,
                 heading_currency,
             });
@@ -88,8 +92,21 @@ impl Layout {
     }
 }
 
+/// The first rows of a file cut at one delimiter, with their cells as names.
+pub(super) struct Head {
+    pub rows: Vec<Row>,
+    pub names: Vec<Vec<String>>,
+}
+
+impl Head {
+    pub fn of(rows: Vec<Row>) -> Head {
+        let names = rows.iter().map(heading).collect();
+        Head { rows, names }
+    }
+}
+
 /// The names of a header row, folded.
-pub(super) fn heading(row: &Row) -> Vec<String> {
+fn heading(row: &Row) -> Vec<String> {
     row.bare_cells().map(|cell| folded(&super::table::words(cell))).collect()
 }
 

@@ -6,12 +6,13 @@ use crate::fold::{fits, folded};
 use assets::{AssetError, Assets};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use values::Currency;
 
 /// The recipes of every bank table that can be read, and the words of the cautious guess.
 #[derive(Debug, Clone, Default)]
 pub struct Recipes {
-    pub(super) list: Vec<Recipe>,
+    pub(super) list: Vec<Arc<Recipe>>,
     pub(super) words: HeaderWords,
 }
 
@@ -46,18 +47,22 @@ const WORDS: &str = "recipes/words/header.toml";
 impl Recipes {
     /// Loads every recipe there is, the user's own among them; one that is wrong is an error.
     pub fn load(assets: &Assets) -> Result<Recipes, RecipeError> {
-        let words = parse(WORDS, &assets.text(WORDS)?)?;
-        let mut list: Vec<Recipe> = Vec::new();
+        let mut words: HeaderWords = parse(WORDS, &assets.text(WORDS)?)?;
+        for pattern in words.0.values_mut().flatten() {
+            *pattern = folded(pattern);
+        }
+        let mut list = Vec::new();
         for path in assets.names(FOLDER) {
             let name = path.strip_prefix(FOLDER).unwrap_or_default();
             let Some(stem) = name.strip_suffix(".toml").filter(|stem| !stem.contains('/')) else {
                 continue;
             };
-            let recipe: Recipe = parse(&path, &assets.text(&path)?)?;
+            let mut recipe: Recipe = parse(&path, &assets.text(&path)?)?;
             if let Err(why) = recipe.check(stem) {
                 return Err(RecipeError::Sense { path, why });
             }
-            list.push(recipe);
+            recipe.fold();
+            list.push(Arc::new(recipe));
         }
         Ok(Recipes { list, words })
     }
@@ -76,7 +81,7 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(
         .map_err(|why| RecipeError::Syntax { path: path.to_owned(), why: Box::new(why) })
 }
 
-/// Header words by what they head, in folded form once used.
+/// Header words by what they head, folded when loaded.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
 pub(super) struct HeaderWords(pub BTreeMap<Role, Vec<String>>);
@@ -99,6 +104,8 @@ pub(super) enum Role {
     PartyIban,
     /// Heads a column of another kind of file: a journal, a till, a list of rates.
     Foreign,
+    /// No column: words that stand for the day of an operation not booked yet.
+    Pending,
 }
 
 /// How one bank lays out its table.
@@ -115,6 +122,9 @@ pub(super) struct Recipe {
     pub currency: Option<Currency>,
     #[serde(default)]
     pub card: bool,
+    /// A layout of many banks: taken only where no bank's own recipe fits.
+    #[serde(default)]
+    pub common: bool,
     #[serde(default)]
     pub delimiter: Delimiter,
     /// Header names that must all be there.
@@ -336,6 +346,18 @@ impl Recipe {
     pub fn names_file(&self, file_name: Option<&str>) -> bool {
         let pattern = self.file.as_deref().map(folded);
         pattern.zip(file_name).is_some_and(|(pattern, name)| fits(&pattern, &folded(name)))
+    }
+
+    /// Folds what is compared with every row of a file.
+    fn fold(&mut self) {
+        let rows = &mut self.rows;
+        let lists = [&mut self.header, &mut rows.opening, &mut rows.closing, &mut rows.skip];
+        let words = &mut self.sign_words;
+        let lists = lists.into_iter().chain([&mut rows.end, &mut words.debit, &mut words.credit]);
+        let cells = self.skip.iter_mut().chain(&mut self.booked).chain(&mut self.pending);
+        for pattern in lists.chain(cells.map(|rule| &mut rule.words)).flatten() {
+            *pattern = folded(pattern);
+        }
     }
 
     /// What TOML alone cannot check.

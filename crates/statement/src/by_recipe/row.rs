@@ -36,10 +36,9 @@ pub(super) fn read_rows(
         unread: 0,
         remarks: Vec::new(),
     };
-    let end: Vec<String> = layout.recipe.rows.end.iter().map(|p| folded(p)).collect();
     for row in body {
-        let first = folded(row.bare_cells().find(|cell| !cell.is_empty()).unwrap_or_default());
-        if end.iter().any(|pattern| fits(pattern, &first)) {
+        let first = first_words(layout, row);
+        if layout.recipe.rows.end.iter().any(|pattern| fits(pattern, &first)) {
             break;
         }
         reader.row(row, &first);
@@ -52,6 +51,16 @@ pub(super) fn read_rows(
     }
     reader.finish(reading);
     Ok(())
+}
+
+/// The first cell with words, folded; nothing where no pattern asks for it.
+fn first_words(layout: &Layout, row: &Row) -> String {
+    let rows = &layout.recipe.rows;
+    let asked = [&rows.opening, &rows.closing, &rows.skip, &rows.end];
+    if asked.iter().all(|patterns| patterns.is_empty()) {
+        return String::new();
+    }
+    folded(row.bare_cells().find(|cell| !cell.is_empty()).unwrap_or_default())
 }
 
 /// How debits are written in a column of their own.
@@ -119,8 +128,7 @@ impl FileFacts {
             stated: [day(&patterns.first_day), day(&patterns.last_day)],
         };
         for row in above {
-            let first = folded(row.bare_cells().find(|cell| !cell.is_empty()).unwrap_or_default());
-            facts.balance_row(layout, row, &first);
+            facts.balance_row(layout, row, &first_words(layout, row));
         }
         facts
     }
@@ -128,7 +136,7 @@ impl FileFacts {
     /// Takes a row that holds a balance; false for any other.
     fn balance_row(&mut self, layout: &Layout, row: &Row, first: &str) -> bool {
         let rows = &layout.recipe.rows;
-        let is = |patterns: &[String]| patterns.iter().any(|p| fits(&folded(p), first));
+        let is = |patterns: &[String]| patterns.iter().any(|pattern| fits(pattern, first));
         let figure = || row.bare_cells().rfind(|cell| !cell.is_empty()).map(str::to_owned);
         if is(&rows.opening) {
             self.opening = figure();
@@ -189,7 +197,7 @@ impl RowReader<'_> {
         if row.is_empty() || self.file.balance_row(self.layout, row, first) {
             return;
         }
-        let skipped = recipe.rows.skip.iter().any(|pattern| fits(&folded(pattern), first));
+        let skipped = recipe.rows.skip.iter().any(|pattern| fits(pattern, first));
         let mut by_cell = recipe.skip.iter().zip(&columns.skip);
         if skipped || by_cell.any(|(rule, place)| says(row, rule, *place)) {
             return;
@@ -218,9 +226,14 @@ impl RowReader<'_> {
 
     /// A row without a day: a line that cannot be read if it has an amount, else some text.
     fn not_a_line(&mut self, row: &Row, without_amount: bool) {
+        let value = row.cell(self.layout.columns.day);
+        let heading = &self.layout.day_heading;
+        // Files put one after the other repeat their header.
+        if !heading.is_empty() && folded(value) == *heading {
+            return;
+        }
         if !without_amount {
             self.unread += 1;
-            let value = row.cell(self.layout.columns.day);
             let remark = Remark::new(RemarkCode::DayUnreadable, Severity::Error);
             self.remarks.push(remark.at(row.line).with("value", value));
             return;
@@ -271,7 +284,7 @@ impl RowReader<'_> {
             Sign::Inverted => Ok(-minor),
             Sign::Word => {
                 let word = columns.sign.map(|place| folded(row.cell(place))).unwrap_or_default();
-                let among = |list: &[String]| list.iter().any(|p| fits(&folded(p), &word));
+                let among = |list: &[String]| list.iter().any(|pattern| fits(pattern, &word));
                 let sign_words = &self.layout.recipe.sign_words;
                 match (among(&sign_words.debit), among(&sign_words.credit)) {
                     (true, false) => Ok(-minor.abs()),
@@ -411,7 +424,12 @@ fn settle(
     draft.lines = rows
         .into_iter()
         .map(|(mut line, fee)| {
-            line.amount_minor -= if fees_leave { fee } else { 0 };
+            if fees_leave {
+                line.amount_minor -= fee;
+            } else if fee != 0 {
+                // The balances show that this fee is no part of what moved.
+                line.fee_minor = None;
+            }
             line.balance_after_minor = line.balance_after_minor.filter(|_| proved);
             line
         })
@@ -432,7 +450,7 @@ fn settle(
 fn says(row: &Row, rule: &CellWords, place: Option<usize>) -> bool {
     let Some(place) = place else { return false };
     let cell = folded(row.cell(place));
-    rule.words.iter().any(|word| fits(&folded(word), &cell))
+    rule.words.iter().any(|word| fits(word, &cell))
 }
 
 /// Nothing, or a dash in its place.

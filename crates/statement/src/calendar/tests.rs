@@ -26,6 +26,7 @@ fn days_are_taken_as_written() {
         ("15 août 2026", DayMonthYear, Some("2026-08-15")),
         ("10/31/2012", MonthDayYear, Some("2012-10-31")),
         ("04-17-2024", MonthDayYear, Some("2024-04-17")),
+        ("2026-02-03", DayMonthYear, Some("2026-02-03")),
         ("31/02/2026", DayMonthYear, None),
         ("13/13/2026", DayMonthYear, None),
         ("2012:03:01", YearMonthDay, Some("2012-03-01")),

@@ -254,8 +254,11 @@ impl<'t> Entry<'t> {
         /// A batch of hundreds keeps the words of its first payments.
         const DETAILS_QUOTED: usize = 5;
         let mut parts: Vec<Words<'t>> = self.info.take().into_iter().collect();
-        for detail in self.details.iter_mut().take(DETAILS_QUOTED) {
-            parts.append(&mut detail.words);
+        let quoted = self.details.iter_mut().take(DETAILS_QUOTED);
+        for words in quoted.flat_map(|detail| detail.words.drain(..)) {
+            if !parts.contains(&words) {
+                parts.push(words);
+            }
         }
         if parts.is_empty() {
             parts.extend(self.details.iter_mut().find_map(|detail| detail.info.take()));

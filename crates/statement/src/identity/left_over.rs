@@ -9,22 +9,39 @@ use values::Day;
 /// How far a bank moves a line when it books it, in days.
 const MARGIN_DAYS: i64 = 2;
 
-/// An id's place, or the fact that it stands on several lines.
-#[derive(Clone, Copy)]
+/// Where an id stands in the read and in the book: at one place each, or it is of no use.
+#[derive(Default)]
+struct Stands {
+    seen: Holder,
+    known: Holder,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Holder {
-    One(u32),
+    #[default]
+    Nowhere,
+    One(usize),
     Several,
 }
 
-type Places<'a> = HashMap<(&'a str, &'a str), Holder>;
+impl Holder {
+    fn add(&mut self, place: usize) {
+        *self = match *self {
+            Holder::Nowhere => Holder::One(place),
+            Holder::One(at) if at == place => *self,
+            _ => Holder::Several,
+        };
+    }
+}
 
 /// Follows trusted ids from leftover lines of the read to leftover known lines. Ties those whose
 /// day moved; returns those whose amount changed.
 ///
 /// An id is believed here only if it stands once in the read and on one known line, and if the
-/// ids of its name are borne out by this very read: more of them agree with day and amount than
-/// not. A bank that numbers each file from 1 contradicts itself at once. `Strong` ids need no
-/// witness, but one contradiction too many silences them as well.
+/// ids of its name are borne out by this very read: of the lines that count has paired, at least
+/// as many carry the same id on both sides as carry different ones. A bank that numbers each file
+/// from 1, or anew at each read, contradicts itself at once. `Strong` ids need no witness, but
+/// more than one contradiction silences them as well.
 pub(super) fn follow_ids(
     pairing: &mut Pairing,
     known: &[Known],
@@ -32,28 +49,23 @@ pub(super) fn follow_ids(
     window: &Window,
     balanced: bool,
 ) -> Vec<Changed> {
-    let left = |pairing: &Pairing| pairing.paired < seen.len() && pairing.paired < known.len();
-    if !left(pairing) {
+    if pairing.paired == seen.len() || pairing.paired == known.len() {
         return Vec::new();
     }
-    let known_places = places(known.iter().map(|line| known_ids_of(line, window.source)));
-    if known_places.is_empty() {
+    let stands = left_over_ids(pairing, known, seen, window.source);
+    if stands.values().all(|stand| stand.known == Holder::Nowhere) {
         return Vec::new();
     }
-    let seen_places = places(seen.iter().map(|line| ids_of(line)));
-    let witnesses = Witnesses::hear(&known_places, &seen_places, known, seen);
+    let witnesses = Witnesses::hear(pairing, known, seen, window.source);
     let mut changed = Vec::new();
     for (place, line) in seen.iter().enumerate() {
         if pairing.known_of(place).is_some() {
             continue;
         }
         let found = line.ids.iter().find_map(|id| {
-            let key = (id.name, id.value.as_ref());
-            let Some(Holder::One(at)) = known_places.get(&key) else { return None };
-            let alone = matches!(seen_places.get(&key), Some(Holder::One(_)));
-            let at = *at as usize;
-            let fits = alone
-                && !pairing.is_shown(at)
+            let stand = stands.get(&(id.name, id.value.as_ref()))?;
+            let (Holder::One(_), Holder::One(at)) = (stand.seen, stand.known) else { return None };
+            let fits = !pairing.is_shown(at)
                 && known[at].state != State::Gone
                 && known[at].day.days_since(line.day).abs() <= MARGIN_DAYS
                 && witnesses.bear_out(id.name, id.trust);
@@ -101,50 +113,56 @@ fn inside(window: &Window, day: Day) -> bool {
     window.first_day < day && day < window.last_day
 }
 
-fn places<'a, I>(lines: impl Iterator<Item = I>) -> Places<'a>
-where
-    I: Iterator<Item = (&'a str, &'a str)>,
-{
-    let mut places = HashMap::new();
-    for (place, ids) in (0u32..).zip(lines) {
-        for id in ids {
-            places
-                .entry(id)
-                .and_modify(|holder| {
-                    if !matches!(holder, Holder::One(at) if *at == place) {
-                        *holder = Holder::Several;
-                    }
-                })
-                .or_insert(Holder::One(place));
+/// Where the ids of the read's leftover lines stand.
+fn left_over_ids<'a>(
+    pairing: &Pairing,
+    known: &'a [Known],
+    seen: &'a [Line],
+    source: &str,
+) -> HashMap<(&'a str, &'a str), Stands> {
+    let mut stands: HashMap<(&str, &str), Stands> = HashMap::new();
+    let (mut left, mut paired) = (Vec::new(), Vec::new());
+    for (place, line) in seen.iter().enumerate() {
+        let is_left = pairing.known_of(place).is_none();
+        if is_left { left.push((place, line)) } else { paired.push((place, line)) }
+    }
+    for (place, line) in left {
+        for id in ids_of(line) {
+            stands.entry(id).or_default().seen.add(place);
         }
     }
-    places
+    if stands.is_empty() {
+        return stands;
+    }
+    for (place, line) in paired {
+        for id in ids_of(line) {
+            stands.entry(id).and_modify(|stand| stand.seen.add(place));
+        }
+    }
+    for (place, line) in known.iter().enumerate() {
+        for id in known_ids_of(line, source) {
+            stands.entry(id).and_modify(|stand| stand.known.add(place));
+        }
+    }
+    stands
 }
 
-/// How often the ids of each name agree with day and amount, and how often not.
+/// For each name of an id, how many counted pairs carry the same id on both sides, and how many
+/// carry different ones.
 struct Witnesses<'a>(HashMap<&'a str, (usize, usize)>);
 
 impl<'a> Witnesses<'a> {
-    fn hear(
-        known_places: &Places<'a>,
-        seen_places: &Places<'a>,
-        known: &[Known],
-        seen: &[Line],
-    ) -> Witnesses<'a> {
+    fn hear(pairing: &Pairing, known: &[Known], seen: &'a [Line], source: &str) -> Witnesses<'a> {
         let mut heard: HashMap<&str, (usize, usize)> = HashMap::new();
-        for (key, seen_holder) in seen_places {
-            let Some(known_holder) = known_places.get(key) else { continue };
-            let (agree, contradict) = heard.entry(key.0).or_default();
-            match (seen_holder, known_holder) {
-                (Holder::One(at), Holder::One(known_at)) => {
-                    let (line, old) = (&seen[*at as usize], &known[*known_at as usize]);
-                    if (line.day, line.amount_minor) == (old.day, old.amount_minor) {
-                        *agree += 1;
-                    } else {
-                        *contradict += 1;
-                    }
+        for (place, line) in seen.iter().enumerate() {
+            let Some((at, _)) = pairing.known_of(place) else { continue };
+            for (name, value) in ids_of(line) {
+                let ids = || known_ids_of(&known[at], source).filter(|(other, _)| *other == name);
+                if ids().any(|(_, other)| other == value) {
+                    heard.entry(name).or_default().0 += 1;
+                } else if ids().next().is_some() {
+                    heard.entry(name).or_default().1 += 1;
                 }
-                _ => *contradict += 1,
             }
         }
         Witnesses(heard)

@@ -3,6 +3,7 @@
 use super::group::Pairing;
 use super::{Around, By, Known, State, Window, made_by};
 use crate::Line;
+use std::cmp::Reverse;
 use values::Day;
 
 /// Beyond so many doubtful pairs on a day, too many choices would fit by chance.
@@ -25,7 +26,8 @@ pub(super) fn balance_holds(seen: &[Line], window: &Window, around: &Around) -> 
 /// The condition is narrow. A window that ends on this one's first day must close where this one
 /// opens, and that must not be the balance of the eve: then what it showed of the day came
 /// before. It must have been made on that day, for what a bank says later holds the whole day.
-/// The lines to keep apart must make up the difference, and in one way only.
+/// The lines to keep apart must make up the difference, and in one way only. A window that was
+/// read before is left alone: its lines are known, whatever was read since.
 pub(super) fn keep_apart(
     pairing: &mut Pairing,
     known: &[Known],
@@ -34,6 +36,9 @@ pub(super) fn keep_apart(
     around: &Around,
 ) {
     let total = sum(seen);
+    if around.reads.iter().any(|read| read.is(window, total)) {
+        return;
+    }
     let stated_opening = window.opening_minor.map(i128::from);
     let stated_closing = window.closing_minor.map(i128::from);
     let Some(opening) = stated_opening.or(stated_closing.map(|closing| closing - total)) else {
@@ -52,15 +57,15 @@ pub(super) fn keep_apart(
     if window.first_day == window.last_day {
         if before.is_some() || after.is_some() {
             let outside = before.unwrap_or(0) + after.unwrap_or(0);
-            keep_day_apart(pairing, known, seen, window.first_day, outside);
+            keep_day_apart(pairing, known, seen, window.first_day, window.as_of, outside);
         }
         return;
     }
     if let Some(outside) = before {
-        keep_day_apart(pairing, known, seen, window.first_day, outside);
+        keep_day_apart(pairing, known, seen, window.first_day, window.as_of, outside);
     }
     if let Some(outside) = after {
-        keep_day_apart(pairing, known, seen, window.last_day, outside);
+        keep_day_apart(pairing, known, seen, window.last_day, window.as_of, outside);
     }
 }
 
@@ -72,22 +77,34 @@ fn joined(own: i128, edge: Option<i64>, meeting: &[i64]) -> Option<i128> {
 }
 
 /// Makes the known lines of a day that stand outside the window sum to `outside`.
-fn keep_day_apart(pairing: &mut Pairing, known: &[Known], seen: &[Line], day: Day, outside: i128) {
-    let unshown: i128 = (0..known.len())
-        .filter(|&place| known[place].day == day && known[place].state == State::Here)
-        .filter(|&place| !pairing.is_shown(place))
-        .map(|place| i128::from(known[place].amount_minor))
-        .sum();
+///
+/// A line of the day that an older read showed and this one does not is evidence that the day is
+/// split. Without one, a late line of the same amount on an older day would look the same. The
+/// amounts come out right either way, so the line is kept, and the doubt told.
+fn keep_day_apart(
+    pairing: &mut Pairing,
+    known: &[Known],
+    seen: &[Line],
+    day: Day,
+    as_of: &str,
+    outside: i128,
+) {
+    let unshown = || {
+        let of_day = known.iter().enumerate().filter(|(_, old)| old.day == day);
+        of_day.filter(|(place, old)| old.state == State::Here && !pairing.is_shown(*place))
+    };
+    let evident = unshown().any(|(_, old)| old.shown_as_of < as_of);
+    let missing = outside - unshown().map(|(_, old)| i128::from(old.amount_minor)).sum::<i128>();
     // Surest pairs last, so that among equals the doubtful ones are untied.
-    let mut doubtful: Vec<(i64, std::cmp::Reverse<By>, usize)> = (0..seen.len())
+    let mut doubtful: Vec<(i64, Reverse<By>, usize)> = (0..seen.len())
         .filter(|&place| seen[place].day == day)
         .filter_map(|place| {
             let (old, by) = pairing.known_of(place)?;
             (known[old].state == State::Here && known[old].day == day)
-                .then(|| (seen[place].amount_minor, std::cmp::Reverse(by), place))
+                .then(|| (seen[place].amount_minor, Reverse(by), place))
         })
         .collect();
-    if outside == unshown || doubtful.len() > MOST_DOUBTFUL {
+    if missing == 0 || doubtful.len() > MOST_DOUBTFUL {
         return;
     }
     doubtful.sort_unstable();
@@ -98,11 +115,14 @@ fn keep_day_apart(pairing: &mut Pairing, known: &[Known], seen: &[Line], day: Da
             _ => amounts.push((amount, 1)),
         }
     }
-    let Some(choice) = only_choice(&amounts, outside - unshown) else { return };
+    let Some(choice) = only_choice(&amounts, missing) else { return };
     let mut first = 0;
     for ((_, count), taken) in amounts.iter().zip(choice) {
         for &(_, _, place) in &doubtful[first..first + taken] {
             pairing.untie(place);
+            if !evident {
+                pairing.doubtful.push(place);
+            }
         }
         first += count;
     }

@@ -194,7 +194,7 @@ fn joined<'a>(first: Option<Cow<'a, str>>, second: Option<Cow<'a, str>>) -> Cow<
 
 /// Line breaks inside a leaf become one blank.
 fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains(['\n', '\r', '\0']) {
+    if memchr::memchr3(b'\n', b'\r', 0, text.as_bytes()).is_none() {
         return text;
     }
     let parts: Vec<&str> =

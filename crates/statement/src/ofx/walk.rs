@@ -22,10 +22,19 @@ pub(super) enum Step<'a> {
     },
 }
 
+/// A tag's `<` and its `>`; an aside has its `<` twice.
+#[derive(Clone, Copy)]
+struct Tag {
+    start: usize,
+    end: usize,
+}
+
 /// Goes from tag to tag. A `<` that opens no tag is text.
 pub(super) struct Walk<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The tag at `at`, where the value before it has already found it.
+    found: Option<Tag>,
 }
 
 /// No tag of OFX is longer; a `<` without `>` in this reach is text.
@@ -34,29 +43,37 @@ const LONGEST_TAG: usize = 80;
 impl<'a> Walk<'a> {
     /// Starts at a place, usually that of `<OFX>`.
     pub fn from(bytes: &'a [u8], at: usize) -> Walk<'a> {
-        Walk { bytes, at }
+        Walk { bytes, at, found: None }
     }
 
-    /// The place of the next `<` that opens a tag, from a place on.
-    fn next_tag(&self, mut from: usize) -> Option<usize> {
+    /// The next `<` that opens a tag, from a place on.
+    fn next_tag(&self, mut from: usize) -> Option<Tag> {
         loop {
-            let place = from + memchr(b'<', self.bytes.get(from..)?)?;
-            match self.bytes.get(place + 1) {
-                Some(b'!' | b'?') => return Some(place),
-                Some(b'/' | b'A'..=b'Z' | b'a'..=b'z') if self.tag_end(place).is_some() => {
-                    return Some(place);
+            let start = from + memchr(b'<', self.bytes.get(from..)?)?;
+            match self.bytes.get(start + 1) {
+                Some(b'!' | b'?') => return Some(Tag { start, end: start }),
+                Some(b'/' | b'A'..=b'Z' | b'a'..=b'z') => {
+                    if let Some(end) = self.tag_end(start) {
+                        return Some(Tag { start, end });
+                    }
                 }
-                _ => from = place + 1,
+                _ => {}
             }
+            from = start + 1;
         }
     }
 
     /// The place of the `>` of a tag, if the tag has one on its line.
-    fn tag_end(&self, place: usize) -> Option<usize> {
-        let reach = &self.bytes[place..self.bytes.len().min(place + LONGEST_TAG)];
-        let end = memchr(b'>', reach)?;
-        let broken = reach[1..end].iter().any(|byte| matches!(byte, b'<' | b'\n' | b'\r'));
-        (!broken).then_some(place + end)
+    fn tag_end(&self, start: usize) -> Option<usize> {
+        let reach = &self.bytes[start..self.bytes.len().min(start + LONGEST_TAG)];
+        for (length, byte) in reach.iter().enumerate().skip(1) {
+            match byte {
+                b'>' => return Some(start + length),
+                b'<' | b'\n' | b'\r' => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// The end of a comment, instruction or declaration.
@@ -67,18 +84,19 @@ impl<'a> Walk<'a> {
         end.unwrap_or(self.bytes.len())
     }
 
-    /// The text from a place on, and where the walk goes on after it.
-    fn value(&self, from: usize) -> (&'a [u8], usize) {
+    /// The text from a place on; the walk goes on after it.
+    fn value(&mut self, from: usize) -> &'a [u8] {
         const CDATA: &[u8] = b"<![CDATA[";
         let rest = &self.bytes[from..];
         if rest.starts_with(CDATA) {
             let inner = &rest[CDATA.len()..];
             let length = memmem::find(inner, b"]]>").unwrap_or(inner.len());
-            let end = (from + CDATA.len() + length + 3).min(self.bytes.len());
-            return (&inner[..length], end);
+            self.at = (from + CDATA.len() + length + 3).min(self.bytes.len());
+            return &inner[..length];
         }
-        let end = self.next_tag(from).unwrap_or(self.bytes.len());
-        (trimmed(&self.bytes[from..end]), end)
+        self.found = self.next_tag(from);
+        self.at = self.found.map_or(self.bytes.len(), |tag| tag.start);
+        trimmed(&self.bytes[from..self.at])
     }
 }
 
@@ -87,28 +105,22 @@ impl<'a> Iterator for Walk<'a> {
 
     fn next(&mut self) -> Option<Step<'a>> {
         loop {
-            let place = self.next_tag(self.at)?;
-            if matches!(self.bytes[place + 1], b'!' | b'?') {
-                self.at = self.after_aside(place);
+            let Tag { start, end } = self.found.take().or_else(|| self.next_tag(self.at))?;
+            if start == end {
+                self.at = self.after_aside(start);
                 continue;
             }
-            let end = self.tag_end(place)?;
-            let inner = &self.bytes[place + 1..end];
+            let inner = &self.bytes[start + 1..end];
             let closes = inner.first() == Some(&b'/');
             let name = if closes { &inner[1..] } else { inner };
             let length = name.iter().position(|byte| !is_name(*byte)).unwrap_or(name.len());
             let name = &name[..length];
+            self.at = end + 1;
             if closes {
-                self.at = end + 1;
                 return Some(Step::Close { name, end: end + 1 });
             }
-            if inner.last() == Some(&b'/') {
-                self.at = end + 1;
-                return Some(Step::Open { name, value: &[], at: place });
-            }
-            let (value, next) = self.value(end + 1);
-            self.at = next;
-            return Some(Step::Open { name, value, at: place });
+            let value = if inner.last() == Some(&b'/') { &[] } else { self.value(end + 1) };
+            return Some(Step::Open { name, value, at: start });
         }
     }
 }

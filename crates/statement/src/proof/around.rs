@@ -31,7 +31,10 @@ pub(super) fn place(windows: &[ReadWindow], swept: &Swept, verdicts: &[Verdict])
                 read: Read {
                     first_day: window.first_day,
                     last_day: window.last_day,
+                    opening_minor: window.opening_minor,
+                    closing_minor: window.closing_minor,
                     as_of: window.as_of.clone(),
+                    sum_minor: window.sum_minor,
                     balanced: sums_up || matches!(verdicts[at], Verdict::Proved { .. }),
                 },
                 ends_within_day: window.may_end_within_day(),

@@ -10,6 +10,8 @@ pub(super) struct Entry {
     pub(super) since: String,
     pub(super) gone: bool,
     pub(super) sum_minor: i64,
+    /// The earliest `as_of` of a read over its day, whether it showed the lines or not.
+    first_read: Option<String>,
     /// The earliest `as_of` of a read that should have shown gone lines and did not.
     missed: Option<String>,
 }
@@ -31,6 +33,7 @@ impl Sums {
                 since: sum.since.clone(),
                 gone: sum.gone,
                 sum_minor: sum.sum_minor,
+                first_read: None,
                 missed: None,
             })
             .collect();
@@ -45,6 +48,14 @@ impl Sums {
             before.push(sum);
         }
         let mut sums = Sums { entries, before };
+        for window in windows {
+            for place in sums.places(window.first_day, window.last_day) {
+                let first = &mut sums.entries[place].first_read;
+                if first.as_ref().is_none_or(|first| window.as_of < *first) {
+                    *first = Some(window.as_of.clone());
+                }
+            }
+        }
         if book.iter().any(|sum| sum.gone) {
             sums.find_missed(windows);
         }
@@ -105,10 +116,18 @@ impl Sums {
     }
 }
 
+impl Entry {
+    /// Whether the bank showed the lines at a moment. Of a day not read by then it is supposed:
+    /// only a line that a read of its day lacked came late.
+    fn known_at(&self, as_of: &str) -> bool {
+        *self.since <= *as_of || self.first_read.as_ref().is_some_and(|first| *as_of < **first)
+    }
+}
+
 /// Sums as known at a moment: of lines here, and of lines that have gone since.
 pub(super) fn known_at(entries: &[Entry], as_of: &str) -> (i128, i128) {
     let (mut here, mut gone) = (0, 0);
-    for entry in entries.iter().filter(|entry| *entry.since <= *as_of) {
+    for entry in entries.iter().filter(|entry| entry.known_at(as_of)) {
         if !entry.gone {
             here += i128::from(entry.sum_minor);
         } else if entry.missed.as_ref().is_none_or(|missed| *as_of < **missed) {

@@ -4,6 +4,9 @@ use super::sums::{Sums, known_at, minor};
 use super::{Break, Fails, Gap, ReadWindow, Verdict, Why};
 use values::Day;
 
+/// Banks seldom book a line later than so many days after its day.
+const LATE_DAYS: i64 = 10;
+
 /// How many likely days are named at most.
 const MOST_LIKELY_DAYS: usize = 8;
 
@@ -182,11 +185,28 @@ fn join(
         open_group(swept, course, at, ends.base_now);
         return;
     }
-    let eve = first_day.plus_days(-1);
-    let last = windows[before].last_day;
-    let days = if last < eve { (last, eve) } else { (windows[before].first_day, first_day) };
+    let days = seam(swept, windows, before, &windows[at]);
     swept.breaks[at] = Some(broken(Fails::Join, difference, days, sums));
     course.away = Some((at, ends.base_now));
+}
+
+/// The days where a join that fails most likely has its cause: the last days that the window
+/// before covered, and those of the window itself if its opening is made from its own lines.
+fn seam(
+    swept: &Swept,
+    windows: &[ReadWindow],
+    mut before: usize,
+    window: &ReadWindow,
+) -> (Day, Day) {
+    while windows[before].first_day >= window.first_day
+        && let Some(earlier) = swept.places[before].and_then(|place| place.before)
+    {
+        before = earlier;
+    }
+    let eve = window.first_day.plus_days(-1);
+    let first = windows[before].first_day.max(eve.plus_days(1 - LATE_DAYS)).min(eve);
+    let last = if window.opening_minor.is_some() { eve } else { window.last_day };
+    (first, last)
 }
 
 fn open_group(swept: &mut Swept, course: &mut Course, at: usize, base: i128) {

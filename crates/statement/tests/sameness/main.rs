@@ -6,7 +6,7 @@ mod book;
 
 use bank::{ALL_IDS, Bank, Dice, File, Habits, Ids, Kind, day};
 use book::Book;
-use statement::identity::State;
+use statement::identity::{Decisions, State};
 use statement::proof::{ChainState, Verdict};
 use values::Day;
 
@@ -105,36 +105,48 @@ fn the_same_window_twice_changes_nothing() {
         for file in files.iter().filter(|_| withdrawn_percent == 0) {
             book.import(file);
             let differs = differs(&book.in_state(State::Here), &before);
-            assert_eq!(differs, None, "seed {seed} {ids:?} {file:#?}");
+            let told = || story(std::slice::from_ref(file), &book) + &story(&files, &book);
+            assert!(differs.is_none(), "seed {seed} {ids:?} {differs:?} {}", told());
         }
     });
+}
+
+/// Whether a line was kept apart from its like by the balance alone: a late line of the same
+/// amount on an older day looks the same, and the person is told.
+fn doubts(decisions: &Decisions) -> bool {
+    decisions.new.iter().any(|new| new.doubtful)
 }
 
 /// P2 and P7: overlapping windows, of any format, in any order, give the same lines: for each
 /// day, what the latest read of it showed.
 #[test]
 fn the_order_of_files_does_not_matter() {
+    let questions = std::cell::Cell::new(0);
     each_case(|seed, dice, ids| {
         let bank = Bank::new(dice, &habits(0));
         let mut files = reads(&bank, dice, &[Kind::Ofx, Kind::Camt, Kind::Csv], ids);
         let truth = latest_truth(&bank, &files);
         for round in 0..3 {
             let mut book = Book::default();
-            for file in &files {
-                book.import(file);
-            }
+            let doubts: Vec<bool> = files.iter().map(|file| doubts(&book.import(file))).collect();
             let differs = differs(&book.in_state(State::Here), &truth);
             let told = || story(&files, &book);
+            if doubts.contains(&true) {
+                questions.set(questions.get() + 1);
+                dice.shuffle(&mut files);
+                continue;
+            }
             assert!(differs.is_none(), "seed {seed} {ids:?} {round} {differs:?} {}", told());
             assert_eq!(book.in_state(State::Held), [], "seed {seed} {ids:?} {round}");
             dice.shuffle(&mut files);
         }
     });
+    assert!(questions.get() <= CASES / 100, "{questions:?}");
 }
 
 /// P3: of each day and amount the book never has fewer lines than the newest read showed.
 #[test]
-fn a_line_that_the_newest_read_shows_is_here() {
+fn a_line_that_the_newest_read_shows_is_kept() {
     each_case(|seed, dice, ids| {
         let bank = Bank::new(dice, &habits(8));
         let mut files = reads(&bank, dice, &[Kind::Ofx, Kind::Camt, Kind::Csv], ids);
@@ -146,10 +158,13 @@ fn a_line_that_the_newest_read_shows_is_here() {
         for file in files {
             book.import(&file);
             imported.push(file);
+            // A line with the id of another amount is a question: kept, not merged.
             let mut here = book.in_state(State::Here);
+            here.extend(book.in_state(State::Held));
             for line in latest_truth(&bank, &imported) {
                 let found = here.iter().position(|one| *one == line);
-                assert!(found.is_some(), "seed {seed} {ids:?} lost {line:?}");
+                let told = || story(&imported, &book);
+                assert!(found.is_some(), "seed {seed} {ids:?} lost {line:?} {}", told());
                 here.swap_remove(found.unwrap_or_default());
             }
         }
@@ -159,7 +174,7 @@ fn a_line_that_the_newest_read_shows_is_here() {
 /// A line that the bank withdraws is gone once a newer read with a balance covers its day.
 #[test]
 fn withdrawn_lines_go() {
-    let mut withdrawn = 0;
+    let gone = std::cell::Cell::new(0);
     each_case(|seed, dice, ids| {
         let bank = Bank::new(dice, &habits(10));
         let mut book = Book::default();
@@ -175,20 +190,10 @@ fn withdrawn_lines_go() {
             lines
         };
         assert_eq!(book.in_state(State::Here), truth, "seed {seed} {ids:?}");
+        gone.set(gone.get() + book.in_state(State::Gone).len());
         assert_eq!(book.chain().state, ChainState::Proved, "seed {seed} {ids:?}");
     });
-    each_case(|_, dice, _| {
-        let bank = Bank::new(dice, &habits(10));
-        withdrawn_count(&bank);
-    });
-    for seed in 0..CASES {
-        withdrawn += withdrawn_count(&Bank::new(&mut Dice::new(seed), &habits(10)));
-    }
-    assert!(withdrawn > 100);
-}
-
-fn withdrawn_count(bank: &Bank) -> usize {
-    bank.operations.iter().filter(|one| one.shown_until < i64::MAX).count()
+    assert!(gone.get() > CASES as usize / 3, "{gone:?}");
 }
 
 /// Spoils a read as banks and readers do, and says nothing of it: lines lost, or a closing that
@@ -213,8 +218,8 @@ fn spoil(file: &mut File, dice: &mut Dice) {
     }
 }
 
-/// P5: never proved while the book differs from what the bank shows; and P4, that reads cut short
-/// never take a line away. Prints nothing, but makes sure that the test proves and breaks much.
+/// P5: never proved while the book differs from what the bank shows, though reads lose lines and
+/// balances are stale. The counts make sure that the test proves and breaks enough.
 #[test]
 fn never_proved_while_lines_differ() {
     let counts = std::cell::RefCell::new([0usize; 4]);
@@ -237,7 +242,9 @@ fn never_proved_while_lines_differ() {
         let mut book = Book::default();
         let mut heard = i64::MIN;
         for (at, file) in files.iter().enumerate() {
-            book.import(file);
+            if doubts(&book.import(file)) {
+                break;
+            }
             if file.closing_minor.is_some() {
                 heard = heard.max(file.read_on);
             }
@@ -251,10 +258,6 @@ fn never_proved_while_lines_differ() {
         }
     });
     let counts = counts.into_inner();
-    println!(
-        "windows proved {}, broken {}, chains proved {}, not {}",
-        counts[0], counts[1], counts[2], counts[3]
-    );
     assert!(counts.iter().all(|&count| count > 150), "{counts:?}");
 }
 
@@ -291,7 +294,8 @@ fn check_proofs(bank: &Bank, book: &Book, heard: i64, case: &dyn Fn() -> String)
                 let with_gone = between(from, window.last_day, &then);
                 assert!(
                     shown == held || within(&shown, &held, &with_gone),
-                    "{window:?}\n{shown:?}\n{held:?} {}",
+                    "{window:?}\n{shown:?}\n{held:?} {:?} {}",
+                    chain.windows,
                     case()
                 );
             }
@@ -428,8 +432,10 @@ fn a_day_split_between_statements_keeps_its_lines() {
             let case = format!("seed {seed} {ids:?} {kind:?} round {round}");
             let here = book.in_state(State::Here);
             if round == 0 {
-                assert_eq!(here, truth, "{case}");
-                assert!(!matches!(book.chain().state, ChainState::Broken { .. }), "{case}");
+                let differs = differs(&here, &truth);
+                assert!(differs.is_none(), "{case} {differs:?} {}", story(&files, &book));
+                let broken = matches!(book.chain().state, ChainState::Broken { .. });
+                assert!(!broken, "{case} {}", story(&files, &book));
             } else if here != truth {
                 // Out of order a half of a day may wait for its other half; then the chain says so.
                 assert!(book.chain().state != ChainState::Proved, "{case}");

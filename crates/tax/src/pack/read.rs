@@ -129,6 +129,11 @@ fn head(file: File, head: &HeadFile, known: &Known) -> Result<Head, PackError> {
         Some(proof) => Some((place(&proof.due)?, place(&proof.credit)?)),
         None => None,
     };
+    let mut ends = Vec::new();
+    for name in head.sign_proof.iter().flat_map(|proof| &proof.ends) {
+        place(name)?;
+        ends.push(name.clone());
+    }
     let section_ids = head.sections.iter().map(|s| (format!("section {}", s.id), s.id.as_str()));
     names(file, section_ids)?;
     let regime = |regime: &super::rows::RegimeFile| Regime {
@@ -141,6 +146,7 @@ fn head(file: File, head: &HeadFile, known: &Known) -> Result<Head, PackError> {
         id: section.id.clone(),
         title_fr: section.title_fr.clone(),
         title_en: section.title_en.clone(),
+        operations: section.operations,
     };
     Ok(Head {
         id: head.id.clone(),
@@ -160,6 +166,7 @@ fn head(file: File, head: &HeadFile, known: &Known) -> Result<Head, PackError> {
         note: head.note.trim().to_owned(),
         sections: head.sections.iter().map(section).collect(),
         proof,
+        ends,
     })
 }
 

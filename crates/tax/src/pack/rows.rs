@@ -43,6 +43,8 @@ pub(super) struct HeadFile {
 pub(super) struct ProofFile {
     pub due: String,
     pub credit: String,
+    /// The last lines of the form: what is paid, what is carried on.
+    pub ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +62,8 @@ pub(super) struct SectionFile {
     pub id: String,
     pub title_fr: String,
     pub title_en: String,
+    #[serde(default)]
+    pub operations: bool,
 }
 
 #[derive(Deserialize)]

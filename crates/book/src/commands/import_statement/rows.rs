@@ -219,8 +219,8 @@ impl Writer<'_, '_> {
                 self.bank_account,
                 self.window.first_day.to_string(),
                 self.window.last_day.to_string(),
-                self.window.opening_minor,
-                self.window.closing_minor,
+                self.read.opening_minor,
+                self.read.closing_minor,
                 self.window.as_of,
                 self.read.lines.len() as i64,
                 sum_minor
@@ -261,8 +261,8 @@ impl Writer<'_, '_> {
         let same = windows.iter().any(|window| {
             window.first_day == self.window.first_day
                 && window.last_day == self.window.last_day
-                && window.opening_minor == self.window.opening_minor
-                && window.closing_minor == self.window.closing_minor
+                && window.opening_minor == self.read.opening_minor
+                && window.closing_minor == self.read.closing_minor
                 && window.sum_minor == sum_minor
         });
         same && self.decisions.leaves_lines_alone()
