@@ -141,7 +141,8 @@ impl MakeReturn {
         if due == self.takes.iter().copied().collect() {
             return Ok(due);
         }
-        Err(Error::Damaged("the return was computed from other items than the book holds".into()))
+        // Something was written between the figures and the word to make it: nobody's fault.
+        Err(Error::refused(Code::StaleReturn, &[("form", &self.form)]))
     }
 
     fn write_settlement(&self, tx: &Tx<'_>) -> Result<Option<EntryId>> {
