@@ -1,7 +1,7 @@
 //! Clearing (lettrage) by hand: payments tied to items, and ties undone.
 
 use super::Outcome;
-use super::lettering::letter_groups;
+use super::lettering::{letter_groups, unletter};
 use crate::door::cents;
 use crate::error::{Code, Error, Result};
 use crate::ids::PostingId;
@@ -92,6 +92,8 @@ pub(super) fn write_tie(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
     if impossible || tie.item == tie.payment {
         return Err(Error::refused(Code::BadTie, &[]));
     }
+    unletter(tx, tie.item)?;
+    unletter(tx, tie.payment)?;
     tx.insert(
         "INSERT INTO clearing (item, payment, amount_minor) VALUES (?1, ?2, ?3)",
         params![tie.item, tie.payment, tie.amount_minor],
@@ -106,16 +108,15 @@ pub(super) fn write_tie(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
 
 /// Undoes one tie, and the letter of its group.
 pub(super) fn untie(tx: &Tx<'_>, item: PostingId, payment: PostingId) -> Result<()> {
-    let letter: Option<Option<i64>> = tx.first(
-        "SELECT letter FROM clearing WHERE item = ?1 AND payment = ?2",
+    let tied = tx.first(
+        "SELECT 1 FROM clearing WHERE item = ?1 AND payment = ?2",
         params![item, payment],
-        |row| row.get(0),
+        |_| Ok(()),
     )?;
-    let Some(letter) = letter else { return Err(Error::refused(Code::NotTied, &[])) };
-    if let Some(letter) = letter {
-        tx.write("UPDATE clearing SET letter = NULL WHERE letter = ?1", [letter])?;
-        tx.write("DELETE FROM clearing_letter WHERE id = ?1", [letter])?;
+    if tied.is_none() {
+        return Err(Error::refused(Code::NotTied, &[]));
     }
+    unletter(tx, item)?;
     tx.write("DELETE FROM clearing WHERE item = ?1 AND payment = ?2", params![item, payment])?;
     Ok(())
 }
