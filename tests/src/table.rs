@@ -22,7 +22,7 @@ pub fn page(tally: &Tally, commands: u64, failures: &[String], wall_seconds: u64
         ("refused, the digest unchanged", refused),
         ("dry runs that answered as the command then did", tally.dry),
         ("undone among the commands", tally.kinds.get("Undo").copied().unwrap_or(0)),
-        ("undone one by one at the end, back to the digest before", tally.unwound),
+        ("last records undone, then or at the end, back to the digest before", tally.unwound),
         ("replays to the same digest", tally.replays),
         ("writers killed, the book then as acknowledged", tally.kills),
         ("of them with one command committed and not yet acknowledged", tally.in_flight),

@@ -88,7 +88,7 @@ fn both_find_the_same_first_broken_thing() {
         ("DELETE FROM history_part WHERE seq = 8", "record 8 "),
         ("DELETE FROM history_part WHERE seq = 4; DELETE FROM history WHERE seq = 4", "record 4 "),
         ("DELETE FROM history_part WHERE seq = 1; DELETE FROM history WHERE seq = 1", "record 1 "),
-        ("UPDATE blob SET bytes = bytes || X'20' WHERE rowid = (SELECT min(rowid) FROM blob)", "blob"),
+        ("UPDATE blob SET bytes = CAST(bytes || X'20' AS BLOB) WHERE place = 0", "blob"),
         ("DELETE FROM blob", "blob"),
         ("DELETE FROM blob_state", "not in the book"),
     ];

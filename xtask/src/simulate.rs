@@ -72,7 +72,7 @@ fn work(wanted: Wanted, shared: &Shared) {
         let seed = wanted.first + place;
         let mut outcomes =
             vec![run(Plan { seed, commands: wanted.commands, verify_every: 20 }, &law)];
-        if place % SEEDS_PER_HAMMER == 0 {
+        if place.is_multiple_of(SEEDS_PER_HAMMER) {
             outcomes.push(hammer(&Hammer { seed, kills: KILLS, law: &law, launch: &launch }));
         }
         for outcome in outcomes {
@@ -90,7 +90,7 @@ fn work(wanted: Wanted, shared: &Shared) {
                 }
             }
         }
-        if place % 20 == 0 {
+        if place.is_multiple_of(20) {
             eprintln!("{place} of {} seeds", wanted.seeds);
         }
     }

@@ -64,11 +64,11 @@ impl Hammer<'_> {
         for kill in 0..self.kills {
             let mut chance = Chance::new(self.seed, 1_000_000 + kill);
             let order = Order { seed: self.seed, first: *step, path: path.clone() };
-            let copy = folder.path().join(format!("torn-{kill}"));
-            let (said, copied) = self.life(&mut chance, &order, &copy)?;
+            let stem = folder.path().join(format!("torn-{kill}"));
+            let (said, copies) = self.life(&mut chance, &order, &stem)?;
             *step = said.begun.map_or(*step, |begun| begun + 1);
             let hashes = self.survived(&path, &said, &mut tally)?;
-            if copied {
+            for copy in copies {
                 self.judge(&copy, &hashes, &mut tally)?;
             }
             tally.kills += 1;
@@ -76,13 +76,13 @@ impl Hammer<'_> {
         Ok(tally)
     }
 
-    /// Starts a writer, copies its files once, and kills it after some acknowledged commands.
+    /// Starts a writer, copies its files now and then, and kills it after some commands.
     fn life(
         &self,
         chance: &mut Chance,
         order: &Order,
-        copy: &Path,
-    ) -> Result<(Said, bool), String> {
+        stem: &Path,
+    ) -> Result<(Said, Vec<PathBuf>), String> {
         let mut child = (self.launch)(order)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -90,18 +90,24 @@ impl Hammer<'_> {
             .spawn()
             .map_err(|why| format!("the writer does not start: {why}"))?;
         let out = child.stdout.take().ok_or("the writer has no voice")?;
-        let (kill_after, copy_after) = (chance.between(1, 60), chance.between(1, 60));
+        let kill_after = chance.between(1, 60);
         let mut said = Said::default();
-        let mut copied = false;
+        let mut copies = Vec::new();
         let mut heard = 0;
         let mut lines = BufReader::new(out).split(b'\n');
         while let Some(Ok(line)) = lines.next() {
             let line = String::from_utf8_lossy(&line).into_owned();
             said.hear(&line);
-            heard += i64::from(line.starts_with("writer begin"));
-            if !copied && heard == copy_after.min(kill_after) {
+            if !line.starts_with("writer begin") {
+                continue;
+            }
+            heard += 1;
+            if copies.len() < 3 && chance.often(10) {
                 pause(chance, 1_500);
-                copied = copy_files(chance, &order.path, copy).is_ok();
+                let copy = stem.with_extension(heard.to_string());
+                if copy_files(chance, &order.path, &copy).is_ok() {
+                    copies.push(copy);
+                }
             }
             if heard >= kill_after {
                 pause(chance, 4_000);
@@ -117,16 +123,11 @@ impl Hammer<'_> {
             let last = said.begun.unwrap_or(order.first);
             return Err(format!("the writer ended by itself at step {last}"));
         }
-        Ok((said, copied))
+        Ok((said, copies))
     }
 
     /// The book after a crash: its records' hashes, the last of which is known or was under way.
-    fn survived(
-        &self,
-        path: &Path,
-        said: &Said,
-        tally: &mut Tally,
-    ) -> Result<Vec<String>, String> {
+    fn survived(&self, path: &Path, said: &Said, tally: &mut Tally) -> Result<Vec<String>, String> {
         let book = Book::open(path, None, self.law.clone())
             .map_err(|why| format!("after a crash: {why:?}"))?;
         let hashes = sound(&book).map_err(|why| format!("after a crash: {why}"))?;
@@ -183,13 +184,15 @@ fn copy_files(chance: &mut Chance, from: &Path, to: &Path) -> std::io::Result<()
         name.push("-wal");
         name.into()
     };
+    // Long enough between the two for the log to be folded into the book meanwhile.
     let log_first = chance.often(50);
     if log_first {
         fs::copy(log(from), log(to))?;
+        pause(chance, 80_000);
     }
     fs::copy(from, to)?;
     if !log_first {
-        pause(chance, 1_500);
+        pause(chance, 80_000);
         fs::copy(log(from), log(to))?;
     }
     Ok(())
