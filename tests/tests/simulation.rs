@@ -1,5 +1,6 @@
 //! The simulation with few seeds; `cargo xtask simulate` runs many.
 
+use std::ops::RangeInclusive;
 use std::process::Command;
 use tests::crash::{Hammer, Order, hammer, write};
 use tests::run::{Plan, Tally, law, run};
@@ -7,12 +8,11 @@ use tests::run::{Plan, Tally, law, run};
 /// The environment variable that makes this program a writer, with its order.
 const WRITER: &str = "COMPTOIR_SIMULATION_WRITER";
 
-#[test]
-fn a_book_keeps_its_word_whatever_is_asked_of_it() {
+fn keeps_its_word(seeds: RangeInclusive<u64>) {
     let law = law();
     let mut all = Tally::default();
     let mut failures = Vec::new();
-    for seed in 1..=12 {
+    for seed in seeds {
         match run(Plan { seed, commands: 120, verify_every: 4 }, &law) {
             Ok(tally) => all.add(tally),
             Err(failure) => failures.push(failure.to_string()),
@@ -21,7 +21,18 @@ fn a_book_keeps_its_word_whatever_is_asked_of_it() {
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
     // A generator that only ever asks nonsense would prove nothing.
     assert!(all.accepted > all.commands / 3, "{all:?}");
-    assert!(all.kinds.len() > 20 && all.refused.len() > 30 && all.unwound > 0, "{all:?}");
+    assert!(all.kinds.len() > 16 && all.refused.len() > 25 && all.unwound > 0, "{all:?}");
+}
+
+// Halves, so that the test runner gives each its own thread.
+#[test]
+fn a_book_keeps_its_word_whatever_is_asked_of_it() {
+    keeps_its_word(1..=6);
+}
+
+#[test]
+fn a_book_keeps_its_word_whatever_else_is_asked_of_it() {
+    keeps_its_word(7..=12);
 }
 
 #[test]

@@ -12,7 +12,7 @@ const THREADS: u64 = 2;
 /// A writer is killed this many times in the story of every so many seeds.
 const KILLS: u64 = 4;
 const SEEDS_PER_HAMMER: u64 = 10;
-const PAGE: &str = "docs/simulation.md";
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/simulation.md");
 
 /// What is run.
 #[derive(Clone, Copy)]
@@ -45,7 +45,7 @@ pub fn simulate(words: &[&str]) -> Result<String, String> {
     let text = page(&tally, wanted.commands, &failures, began.elapsed().as_secs());
     std::fs::write(PAGE, text).map_err(|why| format!("{PAGE}: {why}"))?;
     match failures.first() {
-        None => Ok(format!("{} seeds, failures: 0; see {PAGE}", tally.seeds)),
+        None => Ok(format!("{} seeds, failures: 0; see docs/simulation.md", tally.seeds)),
         Some(first) => Err(format!("failures: {}, the first: {first}", failures.len())),
     }
 }
