@@ -183,7 +183,7 @@ codes! {
     BadFileLine = "bad-file-line";
     /// The period has a made return.
     ReturnMade = "return-made";
-    /// The figures of the return were made of other items than the book holds now.
+    /// The return was computed from other items than the book holds now.
     StaleReturn = "stale-return";
     /// No made return there.
     NoReturn = "no-return";

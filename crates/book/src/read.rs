@@ -151,9 +151,8 @@ impl Reader {
     /// The day of an instant in the book's time zone.
     pub fn day_of(&self, at: chrono::DateTime<chrono::Utc>) -> Result<Day> {
         let zone = setting(&self.connection, "time_zone", &at.date_naive().into())?;
-        let zone: chrono_tz::Tz = zone
-            .parse()
-            .map_err(|_| Error::Damaged(format!("the time zone {zone} is unknown")))?;
+        let zone: chrono_tz::Tz =
+            zone.parse().map_err(|_| Error::Damaged(format!("the time zone {zone} is unknown")))?;
         Ok(at.with_timezone(&zone).date_naive().into())
     }
 }

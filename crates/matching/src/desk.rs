@@ -80,7 +80,8 @@ impl<'a> Desk<'a> {
             })
             .collect();
         let all_named = lines.iter().zip(read.iter().zip(&likeness)).map(|(line, (read, like))| {
-            let items = numbers.named_in(&[&read.label, &read.clean, &read.reference]);
+            let clean = if read.clean == read.label { "" } else { &read.clean };
+            let items = numbers.named_in(&[&read.label, clean, &read.reference]);
             named(line, &items, open, |item| like.contains_key(&parties.of_item(item)))
         });
         Desk {

@@ -3,7 +3,7 @@
 //! A rule proposes an account, never more; the reader checks what a line of the file may say, the
 //! tests check that the built-in file names what exists.
 
-use crate::words::holds;
+use crate::words::{fold, holds};
 use assets::{AssetError, Assets};
 use book::tax_codes::Nature;
 use serde::Deserialize;
@@ -103,12 +103,17 @@ impl Rules {
     /// Reads `rules/COUNTRY/`. `sole_trader` says whether the business is a person's own (legal
     /// form `EI`), whose social contributions go to another account than a company's.
     pub fn read(assets: &Assets, country: &str, sole_trader: bool) -> Result<Rules, RulesError> {
-        let RuleFile { version, rule } = file(assets, &format!("rules/{country}/merchants.toml"))?;
+        let RuleFile { version, mut rule } =
+            file(assets, &format!("rules/{country}/merchants.toml"))?;
         let WordFile { in_names, in_lines } = file(assets, &format!("rules/{country}/words.toml"))?;
         let mut by_word: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         let mut ids = HashSet::new();
-        for (place, one) in rule.iter().enumerate() {
-            if !ids.insert(&one.id) {
+        for (place, one) in rule.iter_mut().enumerate() {
+            // A user's own file may be written as people write.
+            for phrase in one.any.iter_mut().chain(&mut one.all).chain(&mut one.none) {
+                *phrase = fold(phrase);
+            }
+            if !ids.insert(one.id.clone()) {
                 return Err(RulesError::Twice(one.id.clone()));
             }
             for (phrase, text) in one.any.iter().enumerate() {

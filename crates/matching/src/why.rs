@@ -4,7 +4,7 @@
 use book::LineId;
 use values::Day;
 
-/// Named arguments of a sentence; amounts with two decimals, days as `YYYY-MM-DD`.
+/// Named arguments of a sentence; amounts with two decimals and no sign, days as `YYYY-MM-DD`.
 pub type Args = Vec<(&'static str, String)>;
 
 /// Why a line is proposed to be booked so.
@@ -301,7 +301,8 @@ impl Note {
     }
 }
 
+/// Without its sign: what is paid and what is open lie on the same side.
 fn two_decimals(minor: i64) -> String {
     let size = minor.unsigned_abs();
-    format!("{}{}.{:02}", if minor < 0 { "-" } else { "" }, size / 100, size % 100)
+    format!("{}.{:02}", size / 100, size % 100)
 }

@@ -14,6 +14,10 @@ pub(crate) fn fold(text: &str) -> String {
             folded.push(' ');
         }
         gap = false;
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_uppercase());
+            continue;
+        }
         for capital in letter.to_uppercase() {
             match without_accent(capital) {
                 Some(plain) => folded.push_str(plain),

@@ -10,7 +10,7 @@ use super::open_account::account_of;
 use super::reverse_entry::{day, reverse};
 use crate::chart::Role;
 use crate::error::{Code, Error, Result};
-use crate::ids::{AccountId, EntryId, JournalId, LineId, PostingId};
+use crate::ids::{AccountId, CounterpartyId, EntryId, JournalId, LineId, PostingId};
 use crate::tax_codes::Nature;
 use crate::tx::Tx;
 use rusqlite::params;
@@ -203,11 +203,12 @@ impl TakeBackLine {
     }
 }
 
-/// Account and counterparty of a part.
+/// Account of a part, its counterparty, and the same where it stands on the line: on a collective
+/// account only. A tax item names it in any case.
 fn destination(
     tx: &Tx<'_>,
     part: &Part,
-) -> Result<(AccountId, Option<crate::ids::CounterpartyId>)> {
+) -> Result<(AccountId, Option<CounterpartyId>, Option<CounterpartyId>)> {
     let account = account_of(tx, &part.account)?;
     let bank = tx.first("SELECT 1 FROM bank_account WHERE account = ?1", [account], |_| Ok(()))?;
     if bank.is_some() {
@@ -223,5 +224,7 @@ fn destination(
         Some(code) => Some(counterparty_of(tx, code)?),
         None => None,
     };
-    Ok((account, counterparty))
+    let collective: Option<bool> =
+        tx.first("SELECT collective FROM account WHERE id = ?1", [account], |row| row.get(0))?;
+    Ok((account, counterparty, counterparty.filter(|_| collective == Some(true))))
 }

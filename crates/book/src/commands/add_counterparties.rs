@@ -57,15 +57,8 @@ pub(super) fn add(tx: &Tx<'_>, new: &NewCounterparty) -> Result<CounterpartyId> 
             [("name", &name), ("value", &value)];
         return Err(Error::refused(Code::BadValue, &args));
     }
-    let known = tx.first("SELECT id, name FROM counterparty WHERE code = ?1", [code], |row| {
-        Ok((row.get(0)?, row.get::<_, String>(1)?))
-    })?;
-    if let Some((id, name)) = known {
-        if name == new.name.trim() {
-            return Ok(id);
-        }
-        let args: [(&'static str, &dyn std::fmt::Display); 2] = [("code", &code), ("name", &name)];
-        return Err(Error::refused(Code::CounterpartyTaken, &args));
+    if let Some(id) = known(tx, code, new)? {
+        return Ok(id);
     }
     let id = tx.insert(
         "INSERT INTO counterparty (code, name, siren, vat_number, country, consumer)
@@ -80,6 +73,43 @@ pub(super) fn add(tx: &Tx<'_>, new: &NewCounterparty) -> Result<CounterpartyId> 
         ],
     )?;
     Ok(CounterpartyId(id))
+}
+
+/// A counterparty of that code: what it did not say yet is added, another name or number refused.
+fn known(tx: &Tx<'_>, code: &str, new: &NewCounterparty) -> Result<Option<CounterpartyId>> {
+    let found = tx.first(
+        "SELECT id, name, siren, vat_number, country FROM counterparty WHERE code = ?1",
+        [code],
+        |row| {
+            let kept: [Option<String>; 3] = [row.get(2)?, row.get(3)?, row.get(4)?];
+            Ok((row.get::<_, CounterpartyId>(0)?, row.get::<_, String>(1)?, kept))
+        },
+    )?;
+    let Some((id, name, kept)) = found else { return Ok(None) };
+    let said = [
+        new.siren.as_ref().map(Siren::as_str),
+        new.vat_number.as_ref().map(VatNumber::as_str),
+        new.country.as_deref(),
+    ];
+    let contradicts = kept
+        .iter()
+        .zip(said)
+        .any(|(kept, said)| matches!((kept, said), (Some(kept), Some(said)) if kept != said));
+    if name != new.name.trim() || contradicts {
+        let args: [(&'static str, &dyn std::fmt::Display); 2] = [("code", &code), ("name", &name)];
+        return Err(Error::refused(Code::CounterpartyTaken, &args));
+    }
+    for (column, (kept, said)) in
+        ["siren", "vat_number", "country"].iter().zip(kept.iter().zip(said))
+    {
+        if let (None, Some(said)) = (kept, said) {
+            tx.write(
+                &format!("UPDATE counterparty SET {column} = ?2 WHERE id = ?1"),
+                params![id, said],
+            )?;
+        }
+    }
+    Ok(Some(id))
 }
 
 /// The counterparty of a code.

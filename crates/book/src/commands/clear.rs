@@ -1,7 +1,7 @@
 //! Clearing (lettrage) by hand: payments tied to items, and ties undone.
 
 use super::Outcome;
-use super::lettering::{letter_groups, unletter};
+use super::lettering::letter_groups;
 use crate::door::cents;
 use crate::error::{Code, Error, Result};
 use crate::ids::PostingId;
@@ -53,6 +53,7 @@ impl ClearPostings {
 impl UnclearPostings {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
         for (item, payment) in &self.ties {
+            refuse_bound(tx, *item, *payment)?;
             untie(tx, *item, *payment)?;
         }
         Ok(Outcome::Count(self.ties.len() as u64))
@@ -86,14 +87,29 @@ fn refuse_waiting(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
     ))
 }
 
+/// A tie whose payment moved VAT, or that ties a line to its mirror, goes with its entry only.
+fn refuse_bound(tx: &Tx<'_>, item: PostingId, payment: PostingId) -> Result<()> {
+    let by: Option<String> = tx.first(
+        "SELECT paying.document_reference FROM posting AS paid, posting AS pays
+         JOIN entry AS paying ON paying.id = pays.entry
+         WHERE paid.id = ?1 AND pays.id = ?2 AND (paying.reverses = paid.entry OR EXISTS (
+           SELECT 1 FROM tax_item AS move JOIN tax_item AS first ON first.id = move.moves
+           WHERE move.entry = paying.id AND first.claim = paid.id))",
+        params![item, payment],
+        |row| row.get(0),
+    )?;
+    match by {
+        Some(by) => Err(Error::refused(Code::WaitingMoved, &[("by", &by)])),
+        None => Ok(()),
+    }
+}
+
 /// Writes one tie; the door refuses more than is left, or lines that do not belong together.
 pub(super) fn write_tie(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
     let impossible = tie.amount_minor == 0 || tie.amount_minor.unsigned_abs() > MAX_MINOR as u64;
     if impossible || tie.item == tie.payment {
         return Err(Error::refused(Code::BadTie, &[]));
     }
-    unletter(tx, tie.item)?;
-    unletter(tx, tie.payment)?;
     tx.insert(
         "INSERT INTO clearing (item, payment, amount_minor) VALUES (?1, ?2, ?3)",
         params![tie.item, tie.payment, tie.amount_minor],
@@ -103,20 +119,38 @@ pub(super) fn write_tie(tx: &Tx<'_>, tie: &Tie) -> Result<()> {
         Error::Database(_) => Error::refused(Code::BadTie, &[]),
         other => other,
     })?;
+    // A settled group that moves again has no letter until it is settled again.
+    for posting in [tie.item, tie.payment] {
+        let letters = tx.all(
+            "SELECT letter FROM clearing WHERE item = ?1 AND letter IS NOT NULL
+             UNION SELECT letter FROM clearing WHERE payment = ?1 AND letter IS NOT NULL",
+            [posting],
+            |row| row.get::<_, i64>(0),
+        )?;
+        for letter in letters {
+            unletter(tx, letter)?;
+        }
+    }
+    Ok(())
+}
+
+fn unletter(tx: &Tx<'_>, letter: i64) -> Result<()> {
+    tx.write("UPDATE clearing SET letter = NULL WHERE letter = ?1", [letter])?;
+    tx.write("DELETE FROM clearing_letter WHERE id = ?1", [letter])?;
     Ok(())
 }
 
 /// Undoes one tie, and the letter of its group.
 pub(super) fn untie(tx: &Tx<'_>, item: PostingId, payment: PostingId) -> Result<()> {
-    let tied = tx.first(
-        "SELECT 1 FROM clearing WHERE item = ?1 AND payment = ?2",
+    let letter: Option<Option<i64>> = tx.first(
+        "SELECT letter FROM clearing WHERE item = ?1 AND payment = ?2",
         params![item, payment],
-        |_| Ok(()),
+        |row| row.get(0),
     )?;
-    if tied.is_none() {
-        return Err(Error::refused(Code::NotTied, &[]));
+    let Some(letter) = letter else { return Err(Error::refused(Code::NotTied, &[])) };
+    if let Some(letter) = letter {
+        unletter(tx, letter)?;
     }
-    unletter(tx, item)?;
     tx.write("DELETE FROM clearing WHERE item = ?1 AND payment = ?2", params![item, payment])?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Bank lines set aside by a person: kept, proved, out of the inbox, never coming back by themselves.
+//! Bank lines set aside by a person: kept, proved, out of the inbox; they stay out by themselves.
 
 use super::Outcome;
 use crate::error::{Code, Error, Result};
@@ -17,7 +17,8 @@ pub struct DismissLines {
     pub reason: String,
 }
 
-/// Brings lines that were set aside back to the inbox.
+/// Brings lines back to the inbox: those that were set aside, and those held as a question, which
+/// is thereby answered: the bank means another operation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RestoreLines {
@@ -56,8 +57,14 @@ impl DismissLines {
 impl RestoreLines {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
         for line in &self.lines {
+            let known = tx.first("SELECT 1 FROM line WHERE id = ?1", [line], |_| Ok(()))?;
+            if known.is_none() {
+                return Err(Error::refused(Code::UnknownLine, &[("line", line)]));
+            }
             tx.write(
-                "UPDATE line SET dismissed = NULL WHERE id = ?1 AND dismissed IS NOT NULL",
+                "UPDATE line SET dismissed = NULL,
+                   state = CASE state WHEN 'held' THEN 'here' ELSE state END
+                 WHERE id = ?1 AND (dismissed IS NOT NULL OR state = 'held')",
                 [line],
             )?;
         }

@@ -45,7 +45,11 @@ impl DraftFile {
         if self.post {
             let mut drafts = Vec::with_capacity(written.len());
             for entry in &written {
-                drafts.extend(drafts_where(tx, "entry.id = CAST(?1 AS INTEGER)", &entry.to_string())?);
+                drafts.extend(drafts_where(
+                    tx,
+                    "entry.id = CAST(?1 AS INTEGER)",
+                    &entry.to_string(),
+                )?);
             }
             post(tx, drafts)?;
         }

@@ -136,7 +136,12 @@ pub(super) struct Move {
 impl EntryDraft {
     /// Writes the entry as a draft; gives its id and those of its lines.
     pub(super) fn write(&self, tx: &Tx<'_>) -> Result<(EntryId, Vec<PostingId>)> {
-        let journal = own_journal(tx, &self.journal)?;
+        let journal = typed_journal(tx, &self.journal)?;
+        if self.label.trim().is_empty() {
+            let args: [(&'static str, &dyn std::fmt::Display); 2] =
+                [("name", &"label"), ("value", &"")];
+            return Err(Error::refused(Code::BadValue, &args));
+        }
         let kind = match self.kind {
             Kind::Ordinary => "ordinary",
             Kind::Opening => "opening",
@@ -280,6 +285,11 @@ impl ItemDraft {
                 [("tax_code", &self.tax_code), ("rate", &self.rate), ("day", &day)];
             return Err(Error::refused(Code::RateNotAllowed, &args));
         }
+        if !code.takes(self.nature) {
+            let args: [(&'static str, &dyn std::fmt::Display); 3] =
+                [("entry", &self.nature), ("day", &day), ("tax_code", &self.tax_code)];
+            return Err(Error::refused(Code::BadTaxItem, &args));
+        }
         // A reversal writes each with the other sign, which the smallest integer does not have.
         let largest = [self.base_minor, self.tax_minor, self.operations.unwrap_or(0)]
             .map(i64::unsigned_abs)
@@ -294,20 +304,23 @@ impl ItemDraft {
         if !self.leg.is_input() {
             return Ok(0);
         }
-        match self.deductible_minor {
-            Some(given) => {
-                let within = given == 0
-                    || (given.signum() == self.tax_minor.signum()
-                        && given.unsigned_abs() <= self.tax_minor.unsigned_abs());
-                within.then_some(given).ok_or_else(|| {
-                    Error::refused(
-                        Code::BadTaxItem,
-                        &[("entry", &""), ("day", &day), ("tax_code", &self.tax_code)],
-                    )
-                })
-            }
-            None => deductible(tx, code, self.tax_minor, day),
-        }
+        self.deductible(tx, code, day)
+    }
+
+    /// What may be deducted: as the document's own code and the business allow, or less. A code
+    /// whose rates are not listed corrects an older operation, which had its own share.
+    fn deductible(&self, tx: &Tx<'_>, code: &TaxCode, day: Day) -> Result<i64> {
+        let allowed = deductible(tx, code, self.tax_minor, day)?;
+        let Some(given) = self.deductible_minor else { return Ok(allowed) };
+        let most = if code.rates.is_empty() && allowed != 0 { self.tax_minor } else { allowed };
+        let within = given == 0
+            || (given.signum() == self.tax_minor.signum()
+                && given.unsigned_abs() <= most.unsigned_abs());
+        within.then_some(given).ok_or_else(|| {
+            let args: [(&'static str, &dyn std::fmt::Display); 3] =
+                [("entry", &""), ("day", &day), ("tax_code", &self.tax_code)];
+            Error::refused(Code::BadTaxItem, &args)
+        })
     }
 }
 
@@ -408,6 +421,16 @@ pub(super) fn write_move(tx: &Tx<'_>, entry: EntryId, item: &Move) -> Result<()>
 pub(super) fn own_journal(tx: &Tx<'_>, code: &str) -> Result<JournalId> {
     tx.first("SELECT id FROM journal WHERE code = ?1 AND former = 0", [code], |row| row.get(0))?
         .ok_or_else(|| Error::refused(Code::UnknownJournal, &[("journal", &code)]))
+}
+
+/// A journal that a person may write in: those of bank accounts are written from bank lines.
+fn typed_journal(tx: &Tx<'_>, code: &str) -> Result<JournalId> {
+    let journal = own_journal(tx, code)?;
+    let bank = tx.first("SELECT 1 FROM bank_account WHERE journal = ?1", [journal], |_| Ok(()))?;
+    match bank {
+        Some(()) => Err(Error::refused(Code::UnknownJournal, &[("journal", &code)])),
+        None => Ok(journal),
+    }
 }
 
 /// `OD-2026-12-001`: journal, month, the next place in it. A person's own reference that only looks

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use statement::identity::{Around, Decisions, State, Window, decide};
 use statement::proof::prove;
 use statement::{Format, Reading, Remark};
+use std::collections::BTreeSet;
 use values::Day;
 
 /// Reads a file, kept as a blob, into the book.
@@ -92,8 +93,9 @@ impl ImportStatement {
         let reading = statement::read(&bytes, self.file_name.as_deref(), tx.law.recipes()?)?;
         tx.expect(reading.statements.iter().map(|one| one.lines.len() as u64 * 3).sum());
         let mut statements = Vec::with_capacity(reading.statements.len());
+        let mut touched = BTreeSet::new();
         for place in 0..reading.statements.len() {
-            statements.push(self.take(tx, &reading, place)?);
+            statements.push(self.take(tx, &reading, place, &mut touched)?);
             tx.pause()?;
         }
         Ok(Outcome::Imported(Box::new(Imported {
@@ -106,7 +108,15 @@ impl ImportStatement {
         })))
     }
 
-    fn take(&self, tx: &Tx<'_>, reading: &Reading<'_>, place: usize) -> Result<ImportedStatement> {
+    /// `touched`: accounts that an earlier statement of this file wrote to; their kept sums are of
+    /// before this command.
+    fn take(
+        &self,
+        tx: &Tx<'_>,
+        reading: &Reading<'_>,
+        place: usize,
+        touched: &mut BTreeSet<BankAccountId>,
+    ) -> Result<ImportedStatement> {
         let read = &reading.statements[place];
         let (bank_account, account) = account::find(tx, self.account.as_deref(), reading, read)?;
         let source = format!("file {}", reading.format.word());
@@ -126,8 +136,12 @@ impl ImportStatement {
         let around = if windows.is_empty() {
             Around::default()
         } else {
-            prove(&windows, &read::book_sums(tx.connection, bank_account)?)
-                .around(read.first_day, read.last_day)
+            let sums = if touched.contains(&bank_account) {
+                rows::live_sums(tx, bank_account)?
+            } else {
+                read::book_sums(tx.connection, bank_account)?
+            };
+            prove(&windows, &sums).around(read.first_day, read.last_day)
         };
         let known = rows::KnownRows::load(tx, bank_account, &window, &windows)?;
         let decisions = known.with(|known| decide(known, &read.lines, &window, &around));
@@ -139,6 +153,7 @@ impl ImportStatement {
             known: &known,
             decisions: &decisions,
         };
+        touched.insert(bank_account);
         writer.write(&windows, &reading.reader, (&self.blob, self.blob_size))?;
         Ok(summary(bank_account, account, &window, read.lines.len(), &decisions))
     }

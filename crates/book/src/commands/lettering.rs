@@ -1,4 +1,4 @@
-//! Letters of clearing (lettrage): only for a group that is posted whole and settled whole.
+//! Letters of clearing (lettrage): only for a group that is posted whole and sums to zero.
 
 use crate::error::Result;
 use crate::ids::PostingId;
@@ -37,14 +37,14 @@ fn group_of(tx: &Tx<'_>, start: PostingId) -> Result<BTreeSet<PostingId>> {
     Ok(group)
 }
 
-/// Whether all of it is posted and nothing is left of any line: it then sums to zero, too.
+/// Whether every line of the group is posted and nothing is left of any.
 fn is_settled(tx: &Tx<'_>, group: &BTreeSet<PostingId>) -> Result<bool> {
     for posting in group {
         let settled = tx.first(
             "SELECT posted_seq IS NOT NULL AND amount_minor
-               - coalesce((SELECT sum(amount_minor) FROM clearing WHERE item = posting.id), 0)
-               + coalesce((SELECT sum(amount_minor) FROM clearing WHERE payment = posting.id), 0)
-               = 0
+                 - coalesce((SELECT sum(amount_minor) FROM clearing WHERE item = posting.id), 0)
+                 + coalesce((SELECT sum(amount_minor) FROM clearing WHERE payment = posting.id), 0)
+                 = 0
              FROM posting JOIN entry ON entry.id = posting.entry WHERE posting.id = ?1",
             [posting],
             |row| row.get::<_, bool>(0),
@@ -54,21 +54,6 @@ fn is_settled(tx: &Tx<'_>, group: &BTreeSet<PostingId>) -> Result<bool> {
         }
     }
     Ok(true)
-}
-
-/// Takes away the letter of a line's group, for the group is about to change.
-pub(super) fn unletter(tx: &Tx<'_>, posting: PostingId) -> Result<()> {
-    let letters = tx.all(
-        "SELECT letter FROM clearing WHERE item = ?1 AND letter IS NOT NULL
-         UNION SELECT letter FROM clearing WHERE payment = ?1 AND letter IS NOT NULL",
-        [posting],
-        |row| row.get::<_, i64>(0),
-    )?;
-    for letter in letters {
-        tx.write("UPDATE clearing SET letter = NULL WHERE letter = ?1", [letter])?;
-        tx.write("DELETE FROM clearing_letter WHERE id = ?1", [letter])?;
-    }
-    Ok(())
 }
 
 fn letter(tx: &Tx<'_>, group: &BTreeSet<PostingId>) -> Result<()> {

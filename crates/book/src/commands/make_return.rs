@@ -89,6 +89,12 @@ impl MakeReturn {
         if made.is_some() {
             return Err(Error::refused(Code::ReturnMade, &[("form", &self.form)]));
         }
+        if self.first_day > self.last_day {
+            let span = format!("{}..{}", self.first_day, self.last_day);
+            let args: [(&'static str, &dyn std::fmt::Display); 2] =
+                [("name", &"period"), ("value", &span)];
+            return Err(Error::refused(Code::BadValue, &args));
+        }
         if self.last_day > tx.today {
             let args: [(&'static str, &dyn std::fmt::Display); 3] =
                 [("entry", &self.form), ("day", &self.last_day), ("today", &tx.today)];
@@ -141,8 +147,7 @@ impl MakeReturn {
         if due == self.takes.iter().copied().collect() {
             return Ok(due);
         }
-        // Something was written between the figures and the word to make it: nobody's fault.
-        Err(Error::refused(Code::StaleReturn, &[("form", &self.form)]))
+        Err(Error::refused(Code::StaleReturn, &[]))
     }
 
     fn write_settlement(&self, tx: &Tx<'_>) -> Result<Option<EntryId>> {
@@ -214,6 +219,11 @@ impl FileReturn {
         let (id, _, filed) = standing(tx, &self.form, self.first_day)?;
         if filed {
             return Err(Error::refused(Code::Filed, &[]));
+        }
+        if self.filed_day > tx.today {
+            let args: [(&'static str, &dyn std::fmt::Display); 3] =
+                [("entry", &self.form), ("day", &self.filed_day), ("today", &tx.today)];
+            return Err(Error::refused(Code::Future, &args));
         }
         tx.write(
             "UPDATE tax_return SET filed_day = ?2 WHERE id = ?1",

@@ -41,7 +41,7 @@ pub(super) fn account_of(tx: &Tx<'_>, code: &str) -> Result<AccountId> {
         Some(id) => Ok(id),
         None => {
             let known = tx.law.chart()?.properties(code);
-            let plain = code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let plain = crate::chart::is_postable(code);
             let properties = known
                 .filter(|_| plain)
                 .ok_or_else(|| Error::refused(Code::UnknownAccount, &[("account", &code)]))?;

@@ -60,10 +60,15 @@ pub(super) fn fiscal_year_of(tx: &Tx<'_>, day: Day, origin: &str) -> Result<Fisc
 /// Twelve months around a day of the past, cut as the book's own years are.
 fn history_year(tx: &Tx<'_>, day: Day) -> Result<(Day, Day)> {
     let own: String = tx
-        .first("SELECT min(first_day) FROM fiscal_year WHERE origin = 'own'", [], |row| row.get(0))?
+        .first("SELECT min(first_day) FROM fiscal_year", [], |row| row.get::<_, Option<String>>(0))?
+        .flatten()
         .unwrap_or_else(|| "0001-01-01".to_owned());
     let (month, of_month) = (own[5..7].parse().unwrap_or(1), own[8..10].parse().unwrap_or(1));
-    let start = |year| Day::from_ymd(year, month, of_month).unwrap_or(day);
+    // A year that begins on 29 February begins on the 28th where there is none.
+    let start = |year| {
+        let whole = Day::from_ymd(year, month, of_month);
+        whole.or(Day::from_ymd(year, month, 28)).unwrap_or(day)
+    };
     let this = start(day.year());
     let first = if this <= day { this } else { start(day.year() - 1) };
     Ok((first, first.plus_months(12).plus_days(-1)))

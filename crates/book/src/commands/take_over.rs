@@ -54,6 +54,14 @@ struct Known {
 
 impl TakeOver {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
+        let before = tx.first(
+            "SELECT 1 FROM history WHERE command LIKE '{\"TakeOver\"%' AND instr(command, ?1) > 0",
+            [&self.blob],
+            |_| Ok(()),
+        )?;
+        if before.is_some() {
+            return Err(Error::refused(Code::AlreadyThere, &[]));
+        }
         let bytes = tx.blob(&self.blob)?;
         let mut known = Known::default();
         let mut written = 0;

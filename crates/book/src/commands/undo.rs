@@ -27,15 +27,15 @@ impl Undo {
             return Err(Error::refused(Code::UndoTooOld, &[("seq", &self.seq)]));
         }
         // What posts has its own answer: a reversal, or a return withdrawn.
-        match serde_json::from_str(&record.command) {
-            Ok(
-                Command::PostEntries(_)
-                | Command::ReverseEntry(_)
-                | Command::MakeReturn(_)
-                | Command::WithdrawReturn(_)
-                | Command::TakeOver(_),
-            ) => return Err(Error::refused(Code::Posted, &[("entry", &self.seq)])),
-            Ok(_) | Err(_) => {}
+        if let Ok(
+            Command::PostEntries(_)
+            | Command::ReverseEntry(_)
+            | Command::MakeReturn(_)
+            | Command::WithdrawReturn(_)
+            | Command::TakeOver(_),
+        ) = serde_json::from_str(&record.command)
+        {
+            return Err(Error::refused(Code::Posted, &[("entry", &self.seq)]));
         }
         let changesets = history::changesets(tx.connection, self.seq)?;
         let mut hasher = record.hasher();

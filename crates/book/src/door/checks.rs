@@ -16,7 +16,7 @@ pub(crate) fn check(connection: &Connection, changes: &Changes, today: Day) -> R
     entries.sort_unstable();
     entries.dedup();
     for entry in entries {
-        check_entry(connection, entry)?;
+        check_entry(connection, entry, changes.posted.contains(&entry))?;
         if changes.posted.contains(&entry) {
             check_posting_day(connection, entry, today)?;
         }
@@ -34,7 +34,7 @@ pub(crate) fn check(connection: &Connection, changes: &Changes, today: Day) -> R
 pub(crate) fn check_everything(connection: &Connection) -> Result<()> {
     check_fiscal_years(connection)?;
     for (sql, one) in [
-        ("SELECT id FROM entry", check_entry as fn(&Connection, i64) -> Result<()>),
+        ("SELECT id FROM entry", check_kept_entry as fn(&Connection, i64) -> Result<()>),
         ("SELECT id FROM tax_item WHERE leg LIKE 'waiting%' AND moves IS NULL", check_waiting),
     ] {
         let mut select = connection.prepare(sql)?;
@@ -48,7 +48,29 @@ pub(crate) fn check_everything(connection: &Connection) -> Result<()> {
     while let Some(row) = rows.next()? {
         check_tie(connection, row.get(0)?, row.get(1)?)?;
     }
+    check_numbers(connection)?;
     check_vat_balances(connection)
+}
+
+/// Numbers of a journal and fiscal year run from 1 without a gap.
+fn check_numbers(connection: &Connection) -> Result<()> {
+    let gap: Option<String> = connection
+        .query_row(
+            "SELECT journal.code FROM entry JOIN journal ON journal.id = entry.journal
+             WHERE number IS NOT NULL GROUP BY journal, fiscal_year
+             HAVING count(*) <> max(number) LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    match gap {
+        Some(journal) => Err(Error::Damaged(format!("numbers of journal {journal} have a gap"))),
+        None => Ok(()),
+    }
+}
+
+fn check_kept_entry(connection: &Connection, id: i64) -> Result<()> {
+    check_entry(connection, id, false)
 }
 
 struct Entry {
@@ -68,15 +90,16 @@ impl Entry {
     }
 }
 
-fn check_entry(connection: &Connection, id: i64) -> Result<()> {
+/// `touched`: whether it was posted by this command, so that a closed period forbids it.
+fn check_entry(connection: &Connection, id: i64, touched: bool) -> Result<()> {
     let entry = connection
         .prepare_cached(
             "SELECT entry.id, day, kind, label, origin, day BETWEEN first_day AND last_day,
-               posted_seq IS NULL AND closed_to IS NOT NULL AND day <= closed_to, closed_to,
+               (posted_seq IS NULL OR ?2) AND closed_to IS NOT NULL AND day <= closed_to, closed_to,
                (SELECT kind FROM entry AS first WHERE first.id = entry.reverses)
              FROM entry JOIN fiscal_year ON fiscal_year.id = entry.fiscal_year WHERE entry.id = ?1",
         )?
-        .query_row([id], |row| {
+        .query_row(params![id, touched], |row| {
             let entry = Entry {
                 id: row.get(0)?,
                 day: row.get(1)?,
@@ -120,16 +143,15 @@ fn check_entry(connection: &Connection, id: i64) -> Result<()> {
 /// The lines sum to zero, are of the entry's day, and name a counterparty where, and only where,
 /// the account is collective.
 fn check_lines(connection: &Connection, entry: &Entry) -> Result<()> {
-    let (lines, items, sum, other_days): (i64, i64, Option<i64>, i64) = connection
+    let (lines, sum, other_days): (i64, Option<i64>, i64) = connection
         .prepare_cached(
-            "SELECT count(*), (SELECT count(*) FROM tax_item WHERE entry = ?1),
-               sum(amount_minor), coalesce(sum(day <> ?2), 0)
+            "SELECT count(*), sum(amount_minor), coalesce(sum(day <> ?2), 0)
              FROM posting WHERE entry = ?1",
         )?
         .query_row(params![entry.id, entry.day], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;
-    if lines == 0 && items == 0 {
+    if lines == 0 {
         return Err(entry.refused(Code::NoLines, &[]));
     }
     if let Some(sum) = sum.filter(|sum| *sum != 0) {
@@ -302,14 +324,16 @@ fn check_waiting(connection: &Connection, item: i64) -> Result<()> {
     Err(Error::refused(Code::BadTaxItem, &args))
 }
 
-/// No two fiscal years overlap; ordinary ones last at most 24 months.
+/// No two fiscal years overlap; the first lasts at most 24 months, any other twelve.
 fn check_fiscal_years(connection: &Connection) -> Result<()> {
     let bad: Option<(String, String)> = connection
         .query_row(
             "SELECT a.first_day, a.last_day FROM fiscal_year a WHERE
                EXISTS (SELECT 1 FROM fiscal_year b WHERE b.id <> a.id
                  AND b.first_day <= a.last_day AND a.first_day <= b.last_day)
-               OR (a.origin = 'own' AND a.last_day >= date(a.first_day, '+24 months')) LIMIT 1",
+               OR (a.origin = 'own' AND a.last_day >= date(a.first_day, CASE WHEN EXISTS (
+                 SELECT 1 FROM fiscal_year b WHERE b.origin = 'own' AND b.first_day < a.first_day)
+                 THEN '+12 months' ELSE '+24 months' END)) LIMIT 1",
             [],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )

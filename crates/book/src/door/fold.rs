@@ -132,7 +132,7 @@ impl Changes {
     pub(super) fn take_part(&mut self, connection: &Connection, changeset: &[u8]) -> Result<()> {
         let mut input: &[u8] = changeset;
         let mut input: &mut dyn Read = &mut input;
-        let mut items = ChangesetIter::start_strm(&mut input)?;
+        let mut items = ChangesetIter::start_strm(&input)?;
         let posted_before = self.posted.clone();
         self.added_to.clear();
         while let Some(item) = items.next()? {

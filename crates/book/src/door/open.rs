@@ -38,6 +38,10 @@ impl Book {
         }
         refuse_network_drive(path)?;
         let lock = Lock::take(path)?;
+        // Another process may have made its book there before the lock was ours.
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::refused(Code::PathTaken, &[("path", &path.display())]));
+        }
         let made = || -> Result<(Book, Done)> {
             let connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE, key)?;
             schema::create(&connection)?;

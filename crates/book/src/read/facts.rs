@@ -54,9 +54,8 @@ impl Reader {
         let mut settings = BTreeMap::new();
         for (name, value, from) in rows {
             // Latest first: the first that holds stays; one of the future gives way to an older.
-            if from <= on {
-                settings.entry(name).or_insert((from, value));
-            } else if !settings.get(&name).is_some_and(|(kept, _)| *kept <= on) {
+            let holds = settings.get(&name).is_some_and(|(kept, _)| *kept <= on);
+            if !holds {
                 settings.insert(name, (from, value));
             }
         }

@@ -152,3 +152,6 @@ impl Reader {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,7 +22,7 @@ pub struct OpenItem {
     pub day: Day,
     /// The document's number.
     pub document_reference: String,
-    /// The entry's label.
+    /// The line's own label, else its entry's.
     pub label: String,
     /// What is left in minor units; debit positive.
     pub rest_minor: i64,
@@ -35,8 +35,11 @@ impl Reader {
     pub fn open_items(&self) -> Result<Vec<OpenItem>> {
         self.all(
             "SELECT posting.id, entry.id, account.code, counterparty.code, counterparty.name,
-               entry.day, document_reference, entry.label, rest_minor,
-               EXISTS (SELECT 1 FROM tax_item WHERE claim = posting.id)
+               entry.day, document_reference,
+               CASE WHEN posting.label <> '' THEN posting.label ELSE entry.label END, rest_minor,
+               EXISTS (SELECT 1 FROM tax_item WHERE claim = posting.id AND tax_minor + coalesce((
+                 SELECT sum(move.tax_minor) FROM tax_item AS move WHERE move.moves = tax_item.id
+                 AND move.leg = tax_item.leg), 0) <> 0)
              FROM open_cache JOIN posting ON posting.id = open_cache.posting
              JOIN entry ON entry.id = posting.entry
              JOIN account ON account.id = posting.account

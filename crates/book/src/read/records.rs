@@ -56,8 +56,9 @@ impl Reader {
                 let command: serde_json::Value =
                     serde_json::from_str(&record.command).unwrap_or_default();
                 match command.pointer("/Undo/seq").and_then(serde_json::Value::as_i64) {
+                    // Whatever an undo took away no longer counts, an undo among it.
+                    _ if undone.contains(&record.seq) => {}
                     Some(seq) => drop(undone.insert(seq)),
-                    None if undone.contains(&record.seq) => {}
                     None if record.seq > 1 => return Ok(Some(record.seq)),
                     None => {}
                 }

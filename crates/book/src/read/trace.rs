@@ -13,8 +13,16 @@ use std::io::Read;
 
 /// Commands that write entries; the others need not be unpacked.
 const WRITERS: &[&str] = &[
-    "DraftEntries", "DraftFile", "ReviseDraft", "AcceptLines", "TakeBackLine", "ReverseEntry",
-    "TakeOver", "MakeReturn", "WithdrawReturn", "Undo",
+    "DraftEntries",
+    "DraftFile",
+    "ReviseDraft",
+    "AcceptLines",
+    "TakeBackLine",
+    "ReverseEntry",
+    "TakeOver",
+    "MakeReturn",
+    "WithdrawReturn",
+    "Undo",
 ];
 
 impl Reader {
@@ -22,10 +30,8 @@ impl Reader {
     pub fn records_of_entries(&self, entries: &[EntryId]) -> Result<HashMap<EntryId, i64>> {
         let mut wanted: BTreeSet<i64> = entries.iter().map(|entry| entry.0).collect();
         let mut found = HashMap::new();
-        let writers = self.all(
-            "SELECT seq, command FROM history ORDER BY seq DESC",
-            [],
-            |row| {
+        let writers =
+            self.all("SELECT seq, command FROM history ORDER BY seq DESC", [], |row| {
                 let writes = {
                     let command = row.get_ref(1)?.as_str()?;
                     WRITERS.iter().any(|name| {
@@ -35,8 +41,7 @@ impl Reader {
                     })
                 };
                 Ok((row.get::<_, i64>(0)?, writes))
-            },
-        )?;
+            })?;
         for (seq, writes) in writers {
             if wanted.is_empty() {
                 break;
@@ -59,14 +64,15 @@ impl Reader {
 fn inserted_entries(changeset: &[u8]) -> Result<Vec<i64>> {
     let mut input: &[u8] = changeset;
     let mut input: &mut dyn Read = &mut input;
-    let mut items = ChangesetIter::start_strm(&mut input)?;
+    let mut items = ChangesetIter::start_strm(&input)?;
     let mut entries = Vec::new();
     while let Some(item) = items.next()? {
         let operation = item.op()?;
-        if operation.table_name() == "entry" && operation.code() == Action::SQLITE_INSERT {
-            if let ValueRef::Integer(id) = item.new_value(0)? {
-                entries.push(id);
-            }
+        if operation.table_name() == "entry"
+            && operation.code() == Action::SQLITE_INSERT
+            && let ValueRef::Integer(id) = item.new_value(0)?
+        {
+            entries.push(id);
         }
     }
     Ok(entries)

@@ -30,8 +30,8 @@ pub(super) fn write(tx: &Tx<'_>, entry: EntryId, line: &Line, parts: &[Part]) ->
     for part in parts {
         match &part.tax_code {
             None => {
-                let to = destination(tx, part)?;
-                writer.line(to, -part.gross_minor)?;
+                let (account, _, on_line) = destination(tx, part)?;
+                writer.line((account, on_line), -part.gross_minor)?;
             }
             Some(code) => writer.taxed(part, code)?,
         }
@@ -70,7 +70,13 @@ impl Writer<'_, '_> {
     fn taxed(&mut self, part: &Part, name: &str) -> Result<()> {
         let unknown = || Error::refused(Code::UnknownTaxCode, &[("tax_code", &name)]);
         let code = self.tx.law.tax_codes()?.get(name).ok_or_else(unknown)?;
-        let (account, counterparty) = destination(self.tx, part)?;
+        // Codes of other shapes (the margin scheme, self-supply) need an entry of one's own.
+        if !matches!(code.legs(), [Leg::Output] | [Leg::Input] | [Leg::ReverseDue, Leg::Input]) {
+            let args: [(&'static str, &dyn std::fmt::Display); 2] =
+                [("tax_code", &code.code), ("leg", &"output")];
+            return Err(Error::refused(Code::LegNotAllowed, &args));
+        }
+        let (account, counterparty, on_line) = destination(self.tx, part)?;
         let (rate, nature) = self.rate_and_nature(part, code)?;
         let large = |_| Error::refused(Code::TooLarge, &[("amount", &part.gross_minor)]);
         // A sale's money comes in, a purchase's goes out: both then count as positive.
@@ -85,22 +91,26 @@ impl Writer<'_, '_> {
         let taxed = Taxed { code, rate, nature, base_minor, tax_minor, counterparty };
         match (code.direction, reverse) {
             (Direction::Sale, _) => {
-                self.line((account, counterparty), -base_minor)?;
+                self.line((account, on_line), -base_minor)?;
                 self.item(&taxed, Leg::Output, 0)
             }
             (Direction::Purchase, false) => {
                 let deductible = deductible(self.tx, code, tax_minor, self.line.day)?;
-                self.line((account, counterparty), base_minor + tax_minor - deductible)?;
+                self.line((account, on_line), base_minor + tax_minor - deductible)?;
                 self.item(&taxed, Leg::Input, deductible)
             }
-            (Direction::Purchase, true) => self.reverse_charge(&taxed, account),
+            (Direction::Purchase, true) => self.reverse_charge(&taxed, (account, on_line)),
         }
     }
 
     /// Due and deductible at once; what may not be deducted is a cost of its own account.
-    fn reverse_charge(&mut self, taxed: &Taxed<'_>, account: AccountId) -> Result<()> {
+    fn reverse_charge(
+        &mut self,
+        taxed: &Taxed<'_>,
+        to: (AccountId, Option<CounterpartyId>),
+    ) -> Result<()> {
         let deductible = deductible(self.tx, taxed.code, taxed.tax_minor, self.line.day)?;
-        self.line((account, taxed.counterparty), taxed.base_minor)?;
+        self.line(to, taxed.base_minor)?;
         if taxed.tax_minor != deductible {
             let role = crate::chart::Role::ReverseChargeNotDeductible;
             let code = self.tx.law.chart()?.by_role(role).code.clone();
@@ -113,8 +123,10 @@ impl Writer<'_, '_> {
 
     fn rate_and_nature(&self, part: &Part, code: &TaxCode) -> Result<(Decimal, Nature)> {
         let day = self.line.day;
-        let rate = part.rate.or_else(|| code.rates_on(day).next()).unwrap_or(Decimal::ZERO);
-        if !code.allows(rate, day) {
+        // A code without listed rates takes any, so it must be said.
+        let listed = part.rate.or_else(|| code.rates_on(day).next());
+        let rate = listed.unwrap_or(Decimal::ZERO);
+        if listed.is_none() || !code.allows(rate, day) {
             let args: [(&'static str, &dyn std::fmt::Display); 3] =
                 [("tax_code", &code.code), ("rate", &rate), ("day", &day)];
             return Err(Error::refused(Code::RateNotAllowed, &args));

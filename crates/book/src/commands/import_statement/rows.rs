@@ -7,7 +7,7 @@ use crate::read;
 use crate::tx::Tx;
 use rusqlite::params;
 use statement::identity::{Decisions, Known, KnownId, State, Window};
-use statement::proof::ReadWindow;
+use statement::proof::{BookSum, ReadWindow};
 use statement::{Line, Statement, Trust};
 use std::ops::Range;
 use values::Day;
@@ -170,6 +170,25 @@ fn latest_over(windows: &[ReadWindow], day: Day) -> String {
         .max()
         .unwrap_or("")
         .to_owned()
+}
+
+/// The account's lines summed as they stand within this command, for a file with several statements
+/// of one account: kept sums follow only when the command ends.
+pub(super) fn live_sums(tx: &Tx<'_>, bank_account: BankAccountId) -> Result<Vec<BookSum>> {
+    tx.all(
+        "SELECT day, since, state = 'gone', sum(amount_minor) FROM line
+         WHERE bank_account = ?1 AND state <> 'held' GROUP BY day, since, state = 'gone'
+         ORDER BY day, since",
+        [bank_account],
+        |row| {
+            Ok(BookSum {
+                day: read::day(row, 0)?,
+                since: row.get(1)?,
+                gone: row.get(2)?,
+                sum_minor: row.get(3)?,
+            })
+        },
+    )
 }
 
 fn trust_of(word: &str) -> Trust {
