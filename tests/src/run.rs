@@ -173,10 +173,8 @@ impl Seed {
 
     /// A refusal leaves no trace.
     fn unchanged(&self) -> Result<(), String> {
-        let (digest, seq) = (
-            self.book.digest().map_err(told)?,
-            self.book.reader().map_err(told)?.seq(),
-        );
+        let (digest, seq) =
+            (self.book.digest().map_err(told)?, self.book.reader().map_err(told)?.seq());
         if seq == self.seq() && Some(&digest) == self.digests.last() {
             return Ok(());
         }
@@ -187,13 +185,22 @@ impl Seed {
         if done.seq != Some(self.seq() + 1) {
             return Err(format!("record {:?} after {}", done.seq, self.seq()));
         }
-        self.digests.push(self.book.digest().map_err(told)?);
+        let digest = self.book.digest().map_err(told)?;
+        if let Command::Undo(undo) = command
+            && undo.seq == self.seq()
+        {
+            self.tally.unwound += 1;
+            if self.digests.get(undo.seq as usize - 2) != Some(&digest) {
+                return Err(format!("undoing record {} did not bring back its eve", undo.seq));
+            }
+        }
+        self.digests.push(digest);
         self.tally.accepted += 1;
         *self.tally.kinds.entry(command.name()).or_default() += 1;
         let reader = self.book.reader().map_err(told)?;
         self.model.accept(&reader, command, done)?;
         self.model.check(&reader, &mut self.check_chance)?;
-        if self.seq() as u64 % self.plan.verify_every == 0 {
+        if (self.seq() as u64).is_multiple_of(self.plan.verify_every) {
             self.book.verify(&NoTask).map_err(told)?;
             self.model.check_all(&reader)?;
         }
