@@ -1,6 +1,7 @@
 //! One seed: a book from its first record to its last, held against the model after each command.
 
 mod ending;
+mod sentences;
 mod tally;
 
 pub use tally::Tally;
@@ -10,6 +11,7 @@ use crate::invent::{self, Step};
 use crate::model::Model;
 use assets::Assets;
 use book::{Book, Command, Context, Done, Error, Law, NoTask, Task};
+use sentences::Sentences;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -111,6 +113,7 @@ struct Seed {
     /// The digest after each record, from the first.
     digests: Vec<String>,
     check_chance: Chance,
+    sentences: Sentences,
 }
 
 fn told(why: Error) -> String {
@@ -129,6 +132,7 @@ impl Seed {
             tally: Tally { seeds: 1, ..Tally::default() },
             digests,
             check_chance: Chance::new(plan.seed, u64::MAX),
+            sentences: Sentences::read(law.assets())?,
         })
     }
 
@@ -157,8 +161,13 @@ impl Seed {
             }
             Ok(done) => self.accepted(&step.command, &done).map_err(about),
             Err(why) => {
-                let code = refusal(&why, step.cancel_at).ok_or_else(|| about(told(why)))?;
+                let Some(code) = refusal(&why, step.cancel_at) else {
+                    return Err(about(told(why)));
+                };
                 *self.tally.refused.entry(code).or_default() += 1;
+                if let Error::Refused(refusal) = &why {
+                    self.sentences.fit(refusal).map_err(about)?;
+                }
                 self.unchanged().map_err(about)
             }
         }
