@@ -21,7 +21,7 @@ impl Key {
 }
 
 /// Kibibytes of page cache, and how many statements stay prepared.
-const CACHE_KIB: i64 = 8_192;
+const CACHE_KIB: i64 = 16_384;
 const PREPARED: usize = 128;
 
 impl Book {
