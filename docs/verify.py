@@ -63,6 +63,10 @@ def as_bytes(value):
     raise TypeError
 
 
+def as_text(name):
+    return name.decode(errors="replace")
+
+
 def verify_record(connection, seq, before):
     """Gives the record's hash; `before` is the hash of the one before."""
     select = "SELECT %s, prev_hash, hash FROM history WHERE seq = ?" % ", ".join(COLUMNS)
@@ -103,11 +107,11 @@ def verify_blobs(connection):
         for (chunk,) in connection.execute(chunks, (name,)):
             hasher.update(as_bytes(chunk))
         if hasher.hexdigest().encode() != name:
-            raise Broken("the bytes of blob %s are not those it names" % name.decode(errors="replace"))
+            raise Broken("the bytes of blob %s are not those it names" % as_text(name))
         known.add(name)
     for (name,) in connection.execute(NAMED):
         if name not in known:
-            raise Broken("the bytes of %s are not in the book" % name.decode(errors="replace"))
+            raise Broken("the bytes of %s are not in the book" % as_text(name))
 
 
 def main(arguments):

@@ -11,7 +11,7 @@ mod sketch;
 pub use sketch::Sketch;
 
 use book::read::{EntryState, Reader};
-use book::{Command, Done, EntryId, Outcome, TaxItemId};
+use book::{Command, Done, EntryId, MakeReturn, Outcome, TaxItemId, WithdrawReturn};
 use std::collections::{BTreeMap, BTreeSet};
 use values::Day;
 
@@ -56,12 +56,7 @@ pub struct Model {
 
 impl Model {
     /// Takes in a command that was accepted as a record.
-    pub fn accept(
-        &mut self,
-        reader: &Reader,
-        command: &Command,
-        done: &Done,
-    ) -> Result<(), Doubt> {
+    pub fn accept(&mut self, reader: &Reader, command: &Command, done: &Done) -> Result<(), Doubt> {
         let mut effect = Effect::default();
         match command {
             Command::DraftEntries(asked) => {
@@ -104,24 +99,8 @@ impl Model {
             Command::ReverseEntry(asked) => {
                 self.mirror(reader, only(&ids(done)?)?, Some(asked.entry))?;
             }
-            Command::MakeReturn(asked) => {
-                let last = asked.last_day;
-                let drafts = self.drafts_to_post(|sketch| {
-                    sketch.day <= last || sketch.due.iter().any(|due| *due <= last)
-                });
-                self.post(reader, &drafts)?;
-                let settlement = self.settle(reader, asked)?;
-                let takes = asked.takes.iter().copied().collect();
-                let key = (asked.form.clone(), asked.first_day);
-                self.returns.insert(key, Standing { settlement, takes });
-            }
-            Command::WithdrawReturn(asked) => {
-                let standing = self.returns.remove(&(asked.form.clone(), asked.first_day));
-                let standing = standing.ok_or("a return was withdrawn that did not stand")?;
-                if let Some(settlement) = standing.settlement {
-                    self.mirror(reader, EntryId(self.highest + 1), Some(settlement))?;
-                }
-            }
+            Command::MakeReturn(asked) => self.make_return(reader, asked)?,
+            Command::WithdrawReturn(asked) => self.withdraw(reader, asked)?,
             Command::TakeOver(_) => self.take_over(reader, done)?,
             Command::Undo(asked) => effect = self.undo(asked.seq)?,
             _ => {}
@@ -170,8 +149,7 @@ impl Model {
 
     /// Drafts in the order of their numbers: opening entries first, then by day and id.
     fn drafts_to_post(&self, wanted: impl Fn(&Sketch) -> bool) -> Vec<EntryId> {
-        let mut drafts: Vec<_> =
-            self.drafts.iter().filter(|(_, sketch)| wanted(sketch)).collect();
+        let mut drafts: Vec<_> = self.drafts.iter().filter(|(_, sketch)| wanted(sketch)).collect();
         drafts.sort_by_key(|(id, sketch)| (sketch.journal != "AN", sketch.day, **id));
         drafts.into_iter().map(|(id, _)| *id).collect()
     }
@@ -204,12 +182,7 @@ impl Model {
     }
 
     /// A reversal: the other sign on each line of the original, posted at once.
-    fn mirror(
-        &mut self,
-        reader: &Reader,
-        id: EntryId,
-        of: Option<EntryId>,
-    ) -> Result<(), Doubt> {
+    fn mirror(&mut self, reader: &Reader, id: EntryId, of: Option<EntryId>) -> Result<(), Doubt> {
         let row = reader.entry(id).map_err(|why| why.to_string())?;
         let row = row.ok_or_else(|| format!("the reversal {id} is not there"))?;
         let original = row.reverses.ok_or_else(|| format!("{id} reverses nothing"))?;
@@ -229,11 +202,32 @@ impl Model {
         self.freeze(reader, id, sketch)
     }
 
-    fn settle(
-        &mut self,
-        reader: &Reader,
-        asked: &book::MakeReturn,
-    ) -> Result<Option<EntryId>, Doubt> {
+    /// Posts the drafts of the period, then its settlement, and takes the items.
+    fn make_return(&mut self, reader: &Reader, asked: &MakeReturn) -> Result<(), Doubt> {
+        let last = asked.last_day;
+        let drafts = self.drafts_to_post(|sketch| {
+            sketch.day <= last || sketch.due.iter().any(|due| *due <= last)
+        });
+        self.post(reader, &drafts)?;
+        let settlement = self.settle(reader, asked)?;
+        let takes = asked.takes.iter().copied().collect();
+        let key = (asked.form.clone(), asked.first_day);
+        match self.returns.insert(key, Standing { settlement, takes }) {
+            None => Ok(()),
+            Some(_) => Err("a return was made twice".to_owned()),
+        }
+    }
+
+    fn withdraw(&mut self, reader: &Reader, asked: &WithdrawReturn) -> Result<(), Doubt> {
+        let standing = self.returns.remove(&(asked.form.clone(), asked.first_day));
+        let standing = standing.ok_or("a return was withdrawn that did not stand")?;
+        match standing.settlement {
+            Some(settlement) => self.mirror(reader, EntryId(self.highest + 1), Some(settlement)),
+            None => Ok(()),
+        }
+    }
+
+    fn settle(&mut self, reader: &Reader, asked: &MakeReturn) -> Result<Option<EntryId>, Doubt> {
         if asked.settlement.is_empty() {
             return Ok(None);
         }

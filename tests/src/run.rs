@@ -1,6 +1,7 @@
 //! One seed: a book from its first record to its last, held against the model after each command.
 
 mod ending;
+mod sentences;
 mod tally;
 
 pub use tally::Tally;
@@ -10,6 +11,7 @@ use crate::invent::{self, Step};
 use crate::model::Model;
 use assets::Assets;
 use book::{Book, Command, Context, Done, Error, Law, NoTask, Task};
+use sentences::Sentences;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -111,6 +113,7 @@ struct Seed {
     /// The digest after each record, from the first.
     digests: Vec<String>,
     check_chance: Chance,
+    sentences: Sentences,
 }
 
 fn told(why: Error) -> String {
@@ -129,6 +132,7 @@ impl Seed {
             tally: Tally { seeds: 1, ..Tally::default() },
             digests,
             check_chance: Chance::new(plan.seed, u64::MAX),
+            sentences: Sentences::read(law.assets())?,
         })
     }
 
@@ -157,8 +161,13 @@ impl Seed {
             }
             Ok(done) => self.accepted(&step.command, &done).map_err(about),
             Err(why) => {
-                let code = refusal(&why, step.cancel_at).ok_or_else(|| about(told(why)))?;
+                let Some(code) = refusal(&why, step.cancel_at) else {
+                    return Err(about(told(why)));
+                };
                 *self.tally.refused.entry(code).or_default() += 1;
+                if let Error::Refused(refusal) = &why {
+                    self.sentences.fit(refusal).map_err(about)?;
+                }
                 self.unchanged().map_err(about)
             }
         }
@@ -173,10 +182,8 @@ impl Seed {
 
     /// A refusal leaves no trace.
     fn unchanged(&self) -> Result<(), String> {
-        let (digest, seq) = (
-            self.book.digest().map_err(told)?,
-            self.book.reader().map_err(told)?.seq(),
-        );
+        let (digest, seq) =
+            (self.book.digest().map_err(told)?, self.book.reader().map_err(told)?.seq());
         if seq == self.seq() && Some(&digest) == self.digests.last() {
             return Ok(());
         }
@@ -187,13 +194,22 @@ impl Seed {
         if done.seq != Some(self.seq() + 1) {
             return Err(format!("record {:?} after {}", done.seq, self.seq()));
         }
-        self.digests.push(self.book.digest().map_err(told)?);
+        let digest = self.book.digest().map_err(told)?;
+        if let Command::Undo(undo) = command
+            && undo.seq == self.seq()
+        {
+            self.tally.unwound += 1;
+            if self.digests.get(undo.seq as usize - 2) != Some(&digest) {
+                return Err(format!("undoing record {} did not bring back its eve", undo.seq));
+            }
+        }
+        self.digests.push(digest);
         self.tally.accepted += 1;
         *self.tally.kinds.entry(command.name()).or_default() += 1;
         let reader = self.book.reader().map_err(told)?;
         self.model.accept(&reader, command, done)?;
         self.model.check(&reader, &mut self.check_chance)?;
-        if self.seq() as u64 % self.plan.verify_every == 0 {
+        if (self.seq() as u64).is_multiple_of(self.plan.verify_every) {
             self.book.verify(&NoTask).map_err(told)?;
             self.model.check_all(&reader)?;
         }

@@ -1,25 +1,30 @@
 //! Chores of this repository, run as `cargo xtask COMMAND`.
 //!
-//! One file a command: it writes or checks files of this repository and nothing else, asks no
-//! network and reads no clock, so that the same sources always give the same answer. Start
-//! reading at [`sample`].
+//! One file a command: it writes or checks files of this repository and nothing else and asks no
+//! network, so that the same sources always give the same answer; only the long simulation looks at
+//! a clock, to say how long it took. Start reading at [`sample`].
 
 // Amounts are written as euros, then cents: 1_450_00 is 1 450,00 €.
 #[allow(clippy::inconsistent_digit_grouping)]
 mod sample;
+mod simulate;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  sample   rewrite assets/sample/fr, the books of an invented business";
+  sample   rewrite assets/sample/fr, the books of an invented business
+  simulate [--seeds N] [--commands N] [--first SEED]
+           hammer books with random commands and crashes; rewrite docs/simulation.md";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["sample"] => sample::run(),
+        ["simulate", options @ ..] => simulate::simulate(options),
+        ["simulate-writer", order] => simulate::writer(order),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -109,25 +109,26 @@ impl App {
 
     fn writable(&self, path: &Path) -> Result<Arc<Mutex<Book>>, Failure> {
         let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(book) = books.get(path) {
+        let known = place(path);
+        if let Some(book) = books.get(&known) {
             return Ok(book.clone());
         }
         let book = Book::open(path, None, self.law.clone()).map_err(|why| self.failed(&why))?;
         let book = Arc::new(Mutex::new(book));
-        books.insert(path.to_owned(), book.clone());
+        books.insert(known, book.clone());
         Ok(book)
     }
 
     /// Keeps a book that was just made.
     pub(crate) fn keep(&self, book: Book) {
         let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
-        books.insert(book.path().to_owned(), Arc::new(Mutex::new(book)));
+        books.insert(place(book.path()), Arc::new(Mutex::new(book)));
     }
 
     /// Closes a book: its log is folded away, it is one file again.
     pub fn close(&self, path: &Path) {
         let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
-        books.remove(path);
+        books.remove(&place(path));
     }
 
     /// Executes a command on an open book.
@@ -156,4 +157,9 @@ impl App {
     ) -> Result<Done, Failure> {
         self.with_book(path, |book| self.execute(book, command, progress))
     }
+}
+
+/// One name for one file, however it was written: a book is opened once.
+fn place(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }

@@ -4,6 +4,7 @@ use assets::Assets;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::OnceLock;
+use values::Day;
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -68,9 +69,30 @@ impl Sentences {
     pub fn find(&self, key: &str, args: &[(String, String)]) -> Option<String> {
         let mut text = self.texts().get(key)?.clone();
         for (name, value) in args {
-            text = text.replace(&format!("{{{name}}}"), value);
+            text = text.replace(&format!("{{{name}}}"), &self.shown(value));
         }
         Some(text)
+    }
+
+    /// An argument as a person of this language writes it: days, and amounts of two decimals.
+    fn shown(&self, value: &str) -> String {
+        let language = self.language.printed();
+        if let Ok(day) = Day::parse(value) {
+            return document::format::day_short(day, language);
+        }
+        let (sign, digits) = match value.strip_prefix('-') {
+            Some(rest) => (-1, rest),
+            None => (1, value),
+        };
+        let minor = digits.split_once('.').and_then(|(whole, part)| {
+            let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            let amount = !whole.is_empty() && part.len() == 2 && plain(whole) && plain(part);
+            amount.then(|| format!("{whole}{part}").parse::<i64>().ok()).flatten()
+        });
+        match minor {
+            Some(minor) => document::format::amount(sign * minor, 2, language),
+            None => value.to_owned(),
+        }
     }
 
     /// The sentence of a key, or the key itself where the sentence is missing.

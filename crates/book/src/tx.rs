@@ -4,13 +4,30 @@ use crate::blobs;
 use crate::door::{Changes, Context, Recorder};
 use crate::error::{Error, Result};
 use crate::law::Law;
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 use std::cell::Cell;
 use std::sync::Arc;
 use values::Day;
 
 /// Rows between two questions to the task whether to go on.
 const ROWS_PER_STEP: u64 = 1_000;
+
+/// Rows by one statement of a bulk insert.
+const ROWS_PER_STATEMENT: usize = 64;
+
+/// Puts the columns of a bulk insert's rows, one after another.
+pub(crate) struct Binding<'s, 'c> {
+    statement: &'s mut rusqlite::CachedStatement<'c>,
+    at: usize,
+}
+
+impl Binding<'_, '_> {
+    /// Puts the next column.
+    pub(crate) fn put(&mut self, value: impl ToSql) -> rusqlite::Result<()> {
+        self.at += 1;
+        self.statement.raw_bind_parameter(self.at, value)
+    }
+}
 
 /// One command's view of the book: it may read and write, and it never commits.
 pub(crate) struct Tx<'a> {
@@ -58,6 +75,39 @@ impl<'a> Tx<'a> {
         let id = self.connection.prepare_cached(sql)?.insert(params)?;
         self.count(1)?;
         Ok(id)
+    }
+
+    /// The id that the next row of a recorded table gets.
+    pub(crate) fn next_id(&self, table: &str) -> Result<i64> {
+        let last =
+            self.first("SELECT seq FROM sqlite_sequence WHERE name = ?1", [table], |row| {
+                row.get::<_, i64>(0)
+            })?;
+        Ok(last.unwrap_or(0) + 1)
+    }
+
+    /// Inserts rows by as few statements as may be: each statement alone costs as much as several
+    /// rows, for it looks up what ids were given before. `head` ends with `VALUES`; `bind` puts the
+    /// columns of one row, its id among them.
+    pub(crate) fn insert_many<T>(
+        &self,
+        head: &str,
+        columns: usize,
+        rows: &[T],
+        mut bind: impl FnMut(&mut Binding<'_, '_>, &T) -> rusqlite::Result<()>,
+    ) -> Result<()> {
+        for chunk in rows.chunks(ROWS_PER_STATEMENT) {
+            let one = format!("({}?)", "?,".repeat(columns - 1));
+            let sql = format!("{head} {one}{}", format!(",{one}").repeat(chunk.len() - 1));
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut binding = Binding { statement: &mut statement, at: 0 };
+            for row in chunk {
+                bind(&mut binding, row)?;
+            }
+            statement.raw_execute()?;
+            self.count(chunk.len() as u64)?;
+        }
+        Ok(())
     }
 
     /// The first row, if any.

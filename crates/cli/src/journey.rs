@@ -3,8 +3,8 @@
 use crate::arguments::StartWords;
 use crate::run::{Ran, bars, money, print, reports, tell};
 use api::{
-    App, Failure, Import, MakeQuery, NewBook, Nothing, ReportQuery, StatementKind, StatementQuery,
-    UpTo, Written,
+    App, Failure, Import, MakeQuery, NewBook, Nothing, ReportQuery, ReturnQuery, StatementKind,
+    StatementQuery, UpTo, Written,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,35 +24,42 @@ pub(crate) fn start(app: &App, words: StartWords) -> Ran {
     }
 }
 
-/// A path in the folder where nothing stands: a book is never written over.
-fn free(folder: &Path, name: &str) -> PathBuf {
-    let first = folder.join(format!("{name}.comptoir"));
-    if !first.exists() {
-        return first;
+/// Where one book and its documents go: a folder of their own in which nothing stands yet.
+struct Place {
+    book: PathBuf,
+    folder: PathBuf,
+}
+
+fn free(app: &App, folder: &Path, name: &str) -> Result<Place, Failure> {
+    let numbered = (2..1_000).map(|number| format!("{name}-{number}"));
+    for name in std::iter::once(name.to_owned()).chain(numbered) {
+        let folder = folder.join(&name);
+        if std::fs::create_dir(&folder).is_ok() {
+            return Ok(Place { book: folder.join(format!("{name}.comptoir")), folder });
+        }
     }
-    let numbered = (2..).map(|number| folder.join(format!("{name}-{number}.comptoir")));
-    numbered.into_iter().find(|path| !path.exists()).unwrap_or(first)
+    Err(app.unwritable(folder))
 }
 
 fn sample(app: &App, folder: &Path) -> Ran {
-    let book = free(folder, "atelier-morvan");
+    let place = free(app, folder, "atelier-morvan")?;
+    let book = &place.book;
     print(&format!("{}\n", say(app, "sample", &[])));
     {
         let bars = bars(app);
-        app.create_sample(&book, Nothing {}, &bars)?;
+        app.create_sample(book, Nothing {}, &bars)?;
     }
     print(&format!("\n{}\n", say(app, "read", &[])));
-    print(&money::proofs(app, &book)?);
-    accept(app, &book)?;
-    let last = last_heard(app, &book)?;
-    post(app, &book, last)?;
-    let pages = returns(app, &book, folder, last)?;
-    finish(app, &book, folder, &pages)
+    print(&money::proofs(app, book)?);
+    accept(app, book)?;
+    let last = last_heard(app, book)?;
+    post(app, book, last)?;
+    let pages = returns(app, &place, last)?;
+    finish(app, &place, &pages)
 }
 
 fn own(app: &App, folder: &Path, files: Vec<PathBuf>) -> Ran {
-    let book = free(folder, &say(app, "book-name", &[]));
-    let looked = app.read_statements(&book, api::Files { files: files.clone() }, &bars(app))?;
+    let looked = app.read_statements(folder, api::Files { files: files.clone() }, &bars(app))?;
     let first = looked
         .value
         .iter()
@@ -68,31 +75,56 @@ fn own(app: &App, folder: &Path, files: Vec<PathBuf>) -> Ran {
         }
         return Ok(ExitCode::from(1));
     };
-    let settings = BTreeMap::new();
-    let name = say(app, "business", &[]);
-    let first_day = Day::from_ymd(first.year(), 1, 1);
+    let place = free(app, folder, &say(app, "book-name", &[]))?;
+    let book = &place.book;
     let new = NewBook {
         country: "fr".to_owned(),
-        name,
-        first_day,
+        name: say(app, "business", &[]),
+        first_day: Day::from_ymd(first.year(), 1, 1),
         fiscal_year: None,
         time_zone: None,
-        settings,
+        settings: BTreeMap::new(),
     };
-    app.create_book(&book, new, &bars(app))?;
+    app.create_book(book, new, &bars(app))?;
     let read = {
         let bars = bars(app);
-        app.import(&book, Import { files, account: None }, &bars)?.value
+        app.import(book, Import { files, account: None }, &bars)?.value
     };
     print(&format!("{}\n", say(app, "read", &[])));
     for file in &read {
         print(&money::imported_text(app, file));
     }
-    print(&money::proofs(app, &book)?);
-    accept(app, &book)?;
-    let ended = finish(app, &book, folder, &[])?;
+    print(&money::proofs(app, book)?);
+    accept(app, book)?;
+    let last = last_heard(app, book)?;
+    post(app, book, last)?;
+    print(&money::inbox_head(app, book, SHOWN)?);
+    preview(app, book, last)?;
+    let ended = finish(app, &place, &[])?;
     let refused = read.iter().any(|file| file.refused.is_some());
     Ok(if refused { ExitCode::from(1) } else { ended })
+}
+
+/// How many lines of the inbox are shown at once.
+const SHOWN: u32 = 12;
+
+/// What the return of the last month would hold. It is not made: nobody has said yet whether the
+/// business files one.
+fn preview(app: &App, book: &Path, last: Day) -> Result<(), Failure> {
+    let query = ReturnQuery {
+        form: "CA3".to_owned(),
+        period: Period::month_of(last).to_string(),
+        answers: BTreeMap::new(),
+    };
+    match app.preview_return(book, query, &bars(app)) {
+        Ok(view) => {
+            print(&format!("\n{}\n", say(app, "preview", &[])));
+            print(&crate::run::taxes::return_text(app, &view.value));
+        }
+        // A month that no pack covers has no return to show.
+        Err(failure) => print(&format!("\n{}\n", failure.message)),
+    }
+    Ok(())
 }
 
 fn accept(app: &App, book: &Path) -> Result<(), Failure> {
@@ -124,14 +156,14 @@ fn post(app: &App, book: &Path, up_to: Day) -> Result<(), Failure> {
 }
 
 /// Makes the return of every whole month that was heard; the first that cannot be made stops.
-fn returns(app: &App, book: &Path, folder: &Path, last: Day) -> Result<Vec<String>, Failure> {
+fn returns(app: &App, place: &Place, last: Day) -> Result<Vec<String>, Failure> {
+    let book = &place.book;
     let view = app.book(book, Nothing {}, &bars(app))?.value;
-    let documents = folder.join("documents");
     let mut pages = Vec::new();
     let mut month = Period::month_of(view.first_day);
     while month.last <= last && month.last <= view.today {
         let (form, period) = ("CA3".to_owned(), month.to_string());
-        let asked = MakeQuery { form, period, answers: BTreeMap::new(), out: documents.clone() };
+        let asked = MakeQuery { form, period, answers: BTreeMap::new(), out: place.folder.clone() };
         let made = {
             let bars = bars(app);
             app.make_return(book, asked, &bars)
@@ -149,9 +181,8 @@ fn returns(app: &App, book: &Path, folder: &Path, last: Day) -> Result<Vec<Strin
 }
 
 /// Writes the books beside the return's pages, and says what was found and where it lies.
-fn finish(app: &App, book: &Path, folder: &Path, pages: &[String]) -> Ran {
-    let documents = folder.join("documents");
-    std::fs::create_dir_all(&documents).map_err(|_| app.unwritable(&documents))?;
+fn finish(app: &App, place: &Place, pages: &[String]) -> Ran {
+    let book = &place.book;
     let mut written = Vec::new();
     for (name, what) in [
         ("journal.csv", Written::JournalCsv),
@@ -160,7 +191,7 @@ fn finish(app: &App, book: &Path, folder: &Path, pages: &[String]) -> Ran {
         ("income-statement.csv", Written::IncomeCsv),
         ("balance-sheet.csv", Written::BalanceSheetCsv),
     ] {
-        let path = documents.join(name);
+        let path = place.folder.join(name);
         let file = std::fs::File::create(&path).map_err(|_| app.unwritable(&path))?;
         let mut out = std::io::BufWriter::new(file);
         let asked = ReportQuery { drafts: true, ..ReportQuery::default() };

@@ -16,8 +16,8 @@ pub(crate) struct Table {
     rules: Vec<usize>,
 }
 
-/// The widest a left column grows; what is longer ends in an ellipsis.
-const WIDEST: usize = 46;
+/// The widest a column grows, but for the last one; what is longer ends in an ellipsis.
+const WIDEST: usize = 40;
 
 impl Table {
     pub(crate) fn new(sides: &[Side]) -> Table {
@@ -42,7 +42,8 @@ impl Table {
         let mut widths = vec![0; self.sides.len()];
         for row in &self.rows {
             for (at, cell) in row.iter().enumerate().take(widths.len()) {
-                widths[at] = widths[at].max(width(cell).min(WIDEST));
+                let most = if at + 1 == widths.len() { usize::MAX } else { WIDEST };
+                widths[at] = widths[at].max(width(cell).min(most));
             }
         }
         let mut text = String::new();
@@ -53,7 +54,8 @@ impl Table {
             }
             let mut line = String::new();
             for (at, cell) in row.iter().enumerate().take(widths.len()) {
-                let cell = shortened(cell);
+                let last = at + 1 == widths.len();
+                let cell = if last { cell.clone() } else { shortened(cell) };
                 let pad = " ".repeat(widths[at].saturating_sub(width(&cell)));
                 let gap = if at == 0 { "" } else { "  " };
                 match self.sides[at] {

@@ -141,7 +141,12 @@ fn accept(chance: &mut Chance, reader: &Reader, inbox: &[BankLine]) -> Result<Co
     let open = reader.open_items()?;
     let mut lines = Vec::new();
     for _ in 0..chance.between(1, 3) {
-        let Some(line) = chance.one(inbox) else { break };
+        let paying: Vec<&BankLine> = inbox
+            .iter()
+            .filter(|line| open.iter().any(|item| item.rest_minor == line.amount_minor))
+            .collect();
+        let found = if chance.often(50) { chance.one(&paying).copied() } else { None };
+        let Some(line) = found.or(chance.one(inbox)) else { break };
         let fits: Vec<&OpenItem> =
             open.iter().filter(|item| item.rest_minor == line.amount_minor).collect();
         let booking = match (chance.below(4), chance.one(&fits)) {

@@ -7,12 +7,12 @@ use chrono::{DateTime, Utc};
 use std::fmt::Write;
 use values::Day;
 
-/// Few or many drafts in one file; `many` is enough for the task to be asked.
+/// Few or many drafts in one file, some posted at once; `many` is enough for the task to be asked.
 pub fn drafts(
     chance: &mut Chance,
     book: &mut Book,
     (at, today): (DateTime<Utc>, Day),
-    many: bool,
+    (many, may_post): (bool, bool),
 ) -> Result<Command> {
     let mut text = String::new();
     for place in 0..if many { 240 } else { chance.below(6) } {
@@ -29,7 +29,7 @@ pub fn drafts(
     }
     let (blob, _) = book.note_blob(text.as_bytes(), "ecritures.jsonl", at)?;
     let blob = if chance.often(4) { "ab".repeat(32) } else { blob };
-    Ok(DraftFile { blob, post: chance.often(30) }.into())
+    Ok(DraftFile { blob, post: may_post && chance.often(30) }.into())
 }
 
 /// Years of a former software.

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// How many posted entries are looked at after each command; all are in the end.
 const SAMPLE: usize = 4;
 
+/// Sums of the lines of each account, counterparty and letter.
+type Groups = BTreeMap<(String, Option<String>, String), i128>;
+
 /// An entry is posted under its number, as it was written.
 pub(super) fn check_posted(
     reader: &Reader,
@@ -52,7 +55,7 @@ impl Model {
         self.check_drafts(reader)?;
         self.check_returns(reader)?;
         let mut balances: BTreeMap<String, i128> = BTreeMap::new();
-        let mut groups: BTreeMap<(String, Option<String>, String), i128> = BTreeMap::new();
+        let mut groups = Groups::new();
         for (id, posted) in &self.posted {
             check_posted(reader, *id, &posted.sketch, &posted.number)?;
             for line in reader.postings(*id).map_err(|why| why.to_string())? {
@@ -63,19 +66,31 @@ impl Model {
                 }
             }
         }
+        self.check_letters(reader, &groups)?;
         let mut expected: BTreeMap<String, i128> = BTreeMap::new();
         for posted in self.posted.values() {
             for (account, _, amount) in &posted.sketch.lines {
                 *expected.entry(account.clone()).or_default() += i128::from(*amount);
             }
         }
-        if balances != expected {
-            return Err(format!("balances {balances:?}, expected {expected:?}"));
+        if balances == expected {
+            return Ok(());
         }
-        match groups.iter().find(|(_, sum)| **sum != 0) {
-            None => Ok(()),
-            Some((group, sum)) => Err(format!("the letter {group:?} sums to {sum}")),
+        Err(format!("balances {balances:?}, expected {expected:?}"))
+    }
+
+    /// A letter's group sums to zero and leaves nothing open.
+    fn check_letters(&self, reader: &Reader, groups: &Groups) -> Result<(), Doubt> {
+        if let Some((group, sum)) = groups.iter().find(|(_, sum)| **sum != 0) {
+            return Err(format!("the letter {group:?} sums to {sum}"));
         }
+        for open in reader.open_items().map_err(|why| why.to_string())? {
+            let lines = reader.postings(open.entry).map_err(|why| why.to_string())?;
+            if lines.iter().any(|line| line.id == open.posting && line.letter.is_some()) {
+                return Err(format!("a line with a letter is open: {open:?}"));
+            }
+        }
+        Ok(())
     }
 
     fn check_drafts(&self, reader: &Reader) -> Result<(), Doubt> {

@@ -19,7 +19,7 @@ pub struct Tally {
     pub kinds: BTreeMap<&'static str, u64>,
     /// Dry runs compared with the command that followed.
     pub dry: u64,
-    /// Records undone one by one at a seed's end, each back to the digest before it.
+    /// Last records undone, on the way or one by one at the end, each back to the digest before it.
     pub unwound: u64,
     /// Books replayed from their history to the same digest.
     pub replays: u64,

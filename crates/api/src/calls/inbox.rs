@@ -216,21 +216,11 @@ impl App {
     }
 
     fn matching_text(&self, section: &str, code: &str, args: matching::Args) -> String {
-        let args: Vec<(String, String)> = args
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), self.shown_argument(value)))
-            .collect();
+        let args: Vec<(String, String)> =
+            args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         self.sentences
             .find(&format!("matching.{section}.{code}"), &args)
             .unwrap_or_else(|| code.to_owned())
-    }
-
-    /// An argument as a person of this language writes it: days and amounts.
-    fn shown_argument(&self, value: String) -> String {
-        match Day::parse(&value) {
-            Ok(day) => document::format::day_short(day, self.host.language.printed()),
-            Err(_) => value,
-        }
     }
 
     fn proposal_view(&self, proposal: &Proposal, standing: &Standing) -> ProposalView {

@@ -104,7 +104,8 @@ impl Known {
                 None => {
                     // Counted in characters, as the table counts them.
                     if !(3..=20).contains(&line.account.chars().count()) {
-                        return Err(bad_line(number, &line.account));
+                        let named = format!("account {:?}", line.account);
+                        return Err(bad_line(number, &named));
                     }
                     let id = history_account_of(tx, &line.account)?;
                     self.accounts.insert(line.account.clone().into_owned(), id);

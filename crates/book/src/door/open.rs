@@ -21,7 +21,7 @@ impl Key {
 }
 
 /// Kibibytes of page cache, and how many statements stay prepared.
-const CACHE_KIB: i64 = 8_192;
+const CACHE_KIB: i64 = 16_384;
 const PREPARED: usize = 128;
 
 impl Book {
@@ -123,15 +123,52 @@ pub(crate) fn connect_read_only(path: &Path, key: Option<&Key>) -> Result<Connec
         return Err(Error::refused(Code::NoSuchFile, &[("path", &path.display())]));
     }
     check_header(path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    keyed(&connection, key)?;
-    schema::version(&connection)?;
+    let connection = match read_only(path, false, key) {
+        // A medium that cannot be written has no place for the log's index; without a log there
+        // is nothing it would say.
+        Err(Error::Refused(refusal)) if refusal.code == Code::ReadOnly && !has_log(path) => {
+            read_only(path, true, key)?
+        }
+        opened => opened?,
+    };
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     connection.busy_timeout(std::time::Duration::from_secs(2))?;
     Ok(connection)
+}
+
+fn read_only(path: &Path, immutable: bool, key: Option<&Key>) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = if immutable {
+        let uri = format!("file:{}?immutable=1", as_uri(path));
+        Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?
+    } else {
+        Connection::open_with_flags(path, flags)?
+    };
+    keyed(&connection, key)?;
+    schema::version(&connection)?;
+    Ok(connection)
+}
+
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    Path::new(&log).exists()
+}
+
+/// A path inside a URI: what has a meaning there is written in hexadecimal.
+fn as_uri(path: &Path) -> String {
+    let mut uri = String::new();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                uri.push(char::from(*byte));
+            }
+            other => uri += &format!("%{other:02X}"),
+        }
+    }
+    uri
 }
 
 fn connect(path: &Path, more: OpenFlags, key: Option<&Key>) -> Result<Connection> {

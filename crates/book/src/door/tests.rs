@@ -296,3 +296,44 @@ fn a_book_is_told_apart_from_what_is_none() {
     drop(newer);
     assert_eq!(open(&path), Code::NewerVersion);
 }
+
+#[test]
+fn a_letter_stands_only_while_its_whole_group_is_settled() {
+    let mut desk = with_parties();
+    for (place, amount) in [100, -100, 40].into_iter().enumerate() {
+        let json = format!(
+            r#"{{"journal":"OD","day":"2026-03-0{}","label":"Compte","lines":[
+            {{"account":"411","counterparty":"VASSEUR","amount_minor":{amount}}},
+            {{"account":"471","amount_minor":{}}}]}}"#,
+            place + 1,
+            -amount
+        );
+        desk.draft(&json).unwrap();
+    }
+    desk.done(PostEntries { up_to: Day::parse("2026-03-31").unwrap() });
+    let tie = |item, payment, amount_minor| ClearPostings {
+        ties: vec![Tie { item: PostingId(item), payment: PostingId(payment), amount_minor }],
+    };
+    let letters = |desk: &Desk| {
+        let reader = desk.book.reader().unwrap();
+        let of = |id| reader.postings(EntryId(id)).unwrap()[0].letter.clone();
+        [of(1), of(2), of(3)].map(|letter| letter.unwrap_or_default()).join(",")
+    };
+    let undo = |desk: &mut Desk| {
+        let seq = desk.book.reader().unwrap().seq();
+        desk.done(Undo { seq });
+    };
+    // A cent of two lines that sum to zero settles neither.
+    desk.done(tie(1, 3, 1));
+    assert_eq!(letters(&desk), ",,");
+    undo(&mut desk);
+    desk.done(tie(1, 3, 100));
+    assert_eq!(letters(&desk), "A,A,");
+    // A returned payment opens the invoice again, and the group has no letter any more.
+    desk.done(tie(1, 5, -40));
+    assert_eq!(letters(&desk), ",,");
+    undo(&mut desk);
+    assert_eq!(letters(&desk), "A,A,");
+    desk.done(UnclearPostings { ties: vec![(PostingId(1), PostingId(3))] });
+    assert_eq!(letters(&desk), ",,");
+}

@@ -209,6 +209,17 @@ pub(super) fn inbox(app: &App, words: InboxWords) -> Ran {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The first lines that wait, with what is proposed for them.
+pub(crate) fn inbox_head(
+    app: &App,
+    book: &std::path::Path,
+    limit: u32,
+) -> Result<String, api::Failure> {
+    let page = InboxPage { after: None, limit: Some(limit) };
+    let inbox = app.inbox(book, page, &bars(app))?.value;
+    Ok(inbox_text(app, &inbox))
+}
+
 fn inbox_text(app: &App, inbox: &Inbox) -> String {
     let (count, sure) = (inbox.count.to_string(), inbox.sure.to_string());
     if inbox.lines.is_empty() {
@@ -226,7 +237,8 @@ fn inbox_text(app: &App, inbox: &Inbox) -> String {
             proposal_text(app, line),
         ]);
     }
-    let head = say(app, "inbox", &[("count", &count), ("sure", &sure)]);
+    let key = if inbox.sure == 0 { "inbox-unsure" } else { "inbox" };
+    let head = say(app, key, &[("count", &count), ("sure", &sure)]);
     format!("{}\n{head}\n", table.show().trim_end_matches('\n'))
 }
 

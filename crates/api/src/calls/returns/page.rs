@@ -111,7 +111,7 @@ impl App {
                     label: self.in_language(&one.label_fr, &one.label_en),
                     base: is_base.then_some(value),
                     tax: (!is_base).then_some(value),
-                    strong: is_total(one),
+                    strong: is_total(one) && (value != 0 || one.formula.contains('+')),
                     proved: end == Some(&one.id),
                     warns: false,
                 }),
@@ -162,9 +162,10 @@ impl App {
     }
 }
 
-/// A figure that adds up others.
+/// A figure made of others alone, of which a sum is shown even at zero.
 fn is_total(one: &BoxValue) -> bool {
-    one.formula.contains('[') && one.column().is_empty()
+    let asked = one.formula.contains("answer(") || one.formula.contains("previous(");
+    one.formula.contains('[') && one.column().is_empty() && !asked
 }
 
 fn cents(value: Decimal) -> i64 {

@@ -6,9 +6,9 @@ use crate::ids::BankAccountId;
 use crate::read;
 use crate::tx::Tx;
 use rusqlite::params;
-use statement::identity::{Decisions, Known, KnownId, State, Window};
+use statement::identity::{Decisions, Known, KnownId, New, State, Window};
 use statement::proof::{BookSum, ReadWindow};
-use statement::{Line, Statement, Trust};
+use statement::{Line, SourceId, Statement, Trust};
 use std::ops::Range;
 use values::Day;
 
@@ -209,6 +209,14 @@ fn word_of(trust: Trust) -> &'static str {
     }
 }
 
+/// First and last byte of a line in its blob, the last excluded.
+fn place_of(line: &Line<'_>) -> String {
+    format!("{}..{}", line.place.start, line.place.end)
+}
+
+/// New lines written between two pauses.
+const BATCH: usize = 512;
+
 /// Writes what was decided of one statement.
 pub(super) struct Writer<'a, 't> {
     pub(super) tx: &'a Tx<'t>,
@@ -250,12 +258,7 @@ impl Writer<'_, '_> {
              VALUES (?1, ?2, ?3, ?4, ?5)",
             params![window, self.window.source, reader, blob, blob_size],
         )?;
-        for new in &self.decisions.new {
-            let line = &self.read.lines[new.seen];
-            let id = self.insert_line(line, new.ordinal, new.state)?;
-            self.sight(id, statement, line)?;
-            self.tx.pause()?;
-        }
+        self.write_new(statement)?;
         for pair in &self.decisions.pairs {
             self.pair(pair.known, &self.read.lines[pair.seen], statement)?;
             self.tx.pause()?;
@@ -293,45 +296,103 @@ impl Writer<'_, '_> {
             })
     }
 
-    fn insert_line(&self, line: &Line<'_>, ordinal: u32, state: State) -> Result<i64> {
-        let clean = statement::clean_label(&line.label);
-        let clean = (clean != line.label).then_some(clean);
-        self.tx.insert(
-            "INSERT INTO line (bank_account, day, amount_minor, ordinal, value_day, label,
-               clean_label, party_name, party_iban, reference, type_code, balance_after_minor,
-               original_minor, original_currency, fee_minor, state, since)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-            params![
-                self.bank_account,
-                line.day.to_string(),
-                line.amount_minor,
-                ordinal,
-                line.value_day.map(|day| day.to_string()),
-                line.label,
-                clean,
-                line.party_name,
-                line.party_iban,
-                line.reference,
-                line.type_code,
-                line.balance_after_minor,
-                line.original.map(|(minor, _)| minor),
-                line.original.map(|(_, currency)| currency.code().to_owned()),
-                line.fee_minor,
-                match state {
-                    State::Here => "here",
-                    State::Held => "held",
-                    State::Gone => "gone",
-                },
-                self.window.as_of
-            ],
-        )
+    /// New lines with where they were seen and the ids they were given, in batches.
+    fn write_new(&self, statement: i64) -> Result<()> {
+        let mut line_id = self.tx.next_id("line")?;
+        let mut sighting_id = self.tx.next_id("sighting")?;
+        let mut alias_id = self.tx.next_id("alias")?;
+        for batch in self.decisions.new.chunks(BATCH) {
+            let rows: Vec<(i64, &New, &Line<'_>)> = batch
+                .iter()
+                .zip(line_id..)
+                .map(|(new, id)| (id, new, &self.read.lines[new.seen]))
+                .collect();
+            line_id += rows.len() as i64;
+            self.insert_lines(&rows)?;
+            self.insert_sightings(&rows, sighting_id, statement)?;
+            sighting_id += rows.len() as i64;
+            let mut aliases: Vec<(i64, i64, &SourceId<'_>)> = Vec::with_capacity(rows.len());
+            for (line, _, read) in &rows {
+                for (place, id) in read.ids.iter().enumerate() {
+                    let same = |one: &SourceId<'_>| (one.name, &one.value) == (id.name, &id.value);
+                    if !read.ids[..place].iter().any(same) {
+                        aliases.push((alias_id, *line, id));
+                        alias_id += 1;
+                    }
+                }
+            }
+            self.insert_aliases(&aliases)?;
+            self.tx.pause()?;
+        }
+        Ok(())
+    }
+
+    fn insert_lines(&self, rows: &[(i64, &New, &Line<'_>)]) -> Result<()> {
+        let head = "INSERT INTO line (id, bank_account, day, amount_minor, ordinal, value_day,
+           label, clean_label, party_name, party_iban, reference, type_code, balance_after_minor,
+           original_minor, original_currency, fee_minor, state, since) VALUES";
+        self.tx.insert_many(head, 18, rows, |row, (id, new, line)| {
+            let clean = statement::clean_label(&line.label);
+            row.put(id)?;
+            row.put(self.bank_account)?;
+            row.put(line.day.to_string())?;
+            row.put(line.amount_minor)?;
+            row.put(new.ordinal)?;
+            row.put(line.value_day.map(|day| day.to_string()))?;
+            row.put(&line.label)?;
+            row.put((clean != line.label).then_some(clean))?;
+            row.put(&line.party_name)?;
+            row.put(&line.party_iban)?;
+            row.put(&line.reference)?;
+            row.put(&line.type_code)?;
+            row.put(line.balance_after_minor)?;
+            row.put(line.original.map(|(minor, _)| minor))?;
+            row.put(line.original.as_ref().map(|(_, currency)| currency.code()))?;
+            row.put(line.fee_minor)?;
+            row.put(match new.state {
+                State::Here => "here",
+                State::Held => "held",
+                State::Gone => "gone",
+            })?;
+            row.put(self.window.as_of)
+        })
+    }
+
+    fn insert_sightings(
+        &self,
+        rows: &[(i64, &New, &Line<'_>)],
+        first_id: i64,
+        statement: i64,
+    ) -> Result<()> {
+        let head = "INSERT INTO sighting (id, line, statement, place) VALUES";
+        let mut id = first_id;
+        self.tx.insert_many(head, 4, rows, |row, (line, _, read)| {
+            row.put(id)?;
+            id += 1;
+            row.put(line)?;
+            row.put(statement)?;
+            row.put(place_of(read))
+        })
+    }
+
+    fn insert_aliases(&self, rows: &[(i64, i64, &SourceId<'_>)]) -> Result<()> {
+        let head = "INSERT INTO alias (id, line, source, name, value, trust, first_seen) VALUES";
+        self.tx.insert_many(head, 7, rows, |row, (id, line, given)| {
+            row.put(id)?;
+            row.put(line)?;
+            row.put(self.window.source)?;
+            row.put(given.name)?;
+            row.put(&given.value)?;
+            row.put(word_of(given.trust))?;
+            row.put(self.window.as_of)
+        })
     }
 
     /// Where the line was seen, and the ids it was given there.
     fn sight(&self, id: i64, statement: i64, line: &Line<'_>) -> Result<()> {
         self.tx.insert(
             "INSERT INTO sighting (line, statement, place) VALUES (?1, ?2, ?3)",
-            params![id, statement, format!("{}..{}", line.place.start, line.place.end)],
+            params![id, statement, place_of(line)],
         )?;
         for source_id in &line.ids {
             self.alias(id, source_id)?;
