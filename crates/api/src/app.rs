@@ -8,7 +8,7 @@ use book::read::Reader;
 use book::{Book, Command, Context, Done, Law};
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,13 +33,21 @@ pub struct App {
     pub(crate) law: Law,
     pub(crate) sentences: Sentences,
     books: Mutex<HashMap<PathBuf, Arc<Mutex<Book>>>>,
+    /// Books that were read: whatever reading left beside them is folded away at the end.
+    read: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl App {
     /// An application over the given world and assets.
     pub fn new(host: Host, assets: Assets) -> App {
         let sentences = Sentences::new(&assets, host.language);
-        App { host, law: Law::new(assets), sentences, books: Mutex::default() }
+        App {
+            host,
+            law: Law::new(assets),
+            sentences,
+            books: Mutex::default(),
+            read: Mutex::default(),
+        }
     }
 
     /// The sentences of the host's language.
@@ -88,7 +96,11 @@ impl App {
 
     /// A snapshot of a book.
     pub(crate) fn reader(&self, path: &Path) -> Result<Reader, Failure> {
-        Reader::open(path, self.law.clone(), None).map_err(|why| self.failed(&why))
+        let reader = Reader::open(path, self.law.clone(), None);
+        if reader.is_ok() {
+            self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        }
+        reader.map_err(|why| self.failed(&why))
     }
 
     /// Today in the book's time zone.
@@ -148,6 +160,21 @@ impl App {
         book.execute(&context, command.into()).map_err(|why| self.failed(&why))
     }
 
+    /// Executes a command that takes noted bytes; what is refused leaves no bytes behind.
+    pub(crate) fn execute_on(
+        &self,
+        book: &mut Book,
+        command: impl Into<Command>,
+        (blob, known): (&str, bool),
+        progress: &dyn Progress,
+    ) -> Result<Done, Failure> {
+        self.execute(book, command, progress).inspect_err(|_| {
+            if !known {
+                let _ = book.forget_blob(blob);
+            }
+        })
+    }
+
     /// Executes a command on a book by its path.
     pub(crate) fn command(
         &self,
@@ -156,6 +183,16 @@ impl App {
         progress: &dyn Progress,
     ) -> Result<Done, Failure> {
         self.with_book(path, |book| self.execute(book, command, progress))
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let read = std::mem::take(&mut *self.read.lock().unwrap_or_else(PoisonError::into_inner));
+        for path in read {
+            Book::fold_away(&path, None);
+        }
     }
 }
 

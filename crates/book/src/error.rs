@@ -103,6 +103,8 @@ codes! {
     RateNotAllowed = "rate-not-allowed";
     /// The code has no such leg.
     LegNotAllowed = "leg-not-allowed";
+    /// A sale's code on an expense, or a purchase's on an income.
+    WrongSide = "wrong-side";
     /// The counterparty's code is taken by another.
     CounterpartyTaken = "counterparty-taken";
     /// The account exists already with that name.

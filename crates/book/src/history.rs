@@ -196,6 +196,36 @@ pub(crate) fn verify_blobs(connection: &Connection) -> Result<i64> {
     Ok(hashes.len() as i64)
 }
 
+/// Whether a command of that name took these bytes and was not undone since.
+pub(crate) fn stands(connection: &Connection, command: &str, blob: &str) -> Result<bool> {
+    let mut select = connection.prepare_cached(
+        "SELECT seq FROM history WHERE command LIKE '{\"' || ?1 || '\"%' AND instr(command, ?2) > 0",
+    )?;
+    let records = select
+        .query_map([command, blob], |row| row.get::<_, i64>(0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for seq in records {
+        if !is_undone(connection, seq)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether an undo of the record stands; an undo may be undone itself.
+fn is_undone(connection: &Connection, seq: i64) -> Result<bool> {
+    let mut select = connection.prepare_cached("SELECT seq FROM history WHERE command = ?1")?;
+    let undos = select
+        .query_map([format!("{{\"Undo\":{{\"seq\":{seq}}}}}")], |row| row.get::<_, i64>(0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for undo in undos {
+        if !is_undone(connection, undo)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Whether a record or a recorded row names these bytes.
 pub(crate) fn names_blob(connection: &Connection, hash: &str) -> Result<bool> {
     Ok(connection.query_row(

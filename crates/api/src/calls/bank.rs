@@ -198,12 +198,7 @@ impl App {
                 file_name: short.map(str::to_owned),
                 account,
             };
-            self.execute(book, command, progress).inspect_err(|_| {
-                // What is refused leaves no bytes behind.
-                if !known {
-                    let _ = book.forget_blob(&blob);
-                }
-            })
+            self.execute_on(book, command, (&blob, known), progress)
         })?;
         let Outcome::Imported(found) = &done.outcome else {
             return Err(self.own("bug", &[("call", "import")]));

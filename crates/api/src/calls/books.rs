@@ -205,10 +205,11 @@ impl App {
         progress.begin("takeover", "");
         let name = request.file.display().to_string();
         let done = self.with_book(book, |book| {
-            let (blob, _) = book
+            let (blob, known) = book
                 .note_blob(&bytes, &name, (self.host.clock)())
                 .map_err(|why| self.failed(&why))?;
-            self.execute(book, TakeOver { blob }, progress)
+            let command = TakeOver { blob: blob.clone() };
+            self.execute_on(book, command, (&blob, known), progress)
         })?;
         let count = match done.outcome {
             book::Outcome::Count(count) => count,

@@ -5,6 +5,7 @@ use super::add_counterparties::{self, NewCounterparty};
 use super::entry_rows::EntryDraft;
 use super::post_entries::{drafts as drafts_where, post};
 use crate::error::{Code, Error, Result};
+use crate::history;
 use crate::tx::Tx;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,9 @@ struct CounterpartyLine {
 
 impl DraftFile {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
+        if history::stands(tx.connection, "DraftFile", &self.blob)? {
+            return Err(Error::refused(Code::AlreadyThere, &[]));
+        }
         let bytes = tx.blob(&self.blob)?;
         let mut written = Vec::new();
         for (number, line) in lines(&bytes)? {

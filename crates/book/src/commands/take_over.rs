@@ -5,6 +5,7 @@ use super::draft_file::{bad_line, lines};
 use super::open_account::history_account_of;
 use super::open_fiscal_year::fiscal_year_of;
 use crate::error::{Code, Error, Result};
+use crate::history;
 use crate::ids::{AccountId, FiscalYearId, JournalId};
 use crate::tx::Tx;
 use rusqlite::params;
@@ -54,12 +55,7 @@ struct Known {
 
 impl TakeOver {
     pub(super) fn apply(self, tx: &Tx<'_>) -> Result<Outcome> {
-        let before = tx.first(
-            "SELECT 1 FROM history WHERE command LIKE '{\"TakeOver\"%' AND instr(command, ?1) > 0",
-            [&self.blob],
-            |_| Ok(()),
-        )?;
-        if before.is_some() {
+        if history::stands(tx.connection, "TakeOver", &self.blob)? {
             return Err(Error::refused(Code::AlreadyThere, &[]));
         }
         let bytes = tx.blob(&self.blob)?;

@@ -84,6 +84,20 @@ impl Book {
     }
 }
 
+impl Book {
+    /// Folds away the empty log that a reader leaves beside a book, so that it is one file again.
+    /// Does nothing while anybody writes, or where there is nothing to fold.
+    pub fn fold_away(path: &Path, key: Option<&Key>) {
+        if !has_log(path) {
+            return;
+        }
+        let Ok(_lock) = Lock::take(path) else { return };
+        // SQLite itself takes the log away when the last connection that may write is closed.
+        let opened = connect(path, OpenFlags::empty(), key);
+        let _ = opened.and_then(|connection| schema::version(&connection));
+    }
+}
+
 /// Pages copied between two questions to the task.
 const PAGES_PER_STEP: i32 = 1_024;
 

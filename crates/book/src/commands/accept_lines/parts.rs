@@ -1,6 +1,7 @@
 //! A bank line booked to accounts, each part with its tax code if it has one.
 
 use super::{Line, Part, destination};
+use crate::chart::Kind;
 use crate::commands::entry_rows::{deductible, write_line};
 use crate::commands::open_account::account_of;
 use crate::error::{Code, Error, Result};
@@ -37,6 +38,22 @@ pub(super) fn write(tx: &Tx<'_>, entry: EntryId, line: &Line, parts: &[Part]) ->
         }
     }
     Ok(())
+}
+
+/// A sale's code on an expense, or a purchase's on an income, is a slip: money that goes back to a
+/// customer lowers the income it came from.
+fn refuse_wrong_side(tx: &Tx<'_>, part: &Part, code: &TaxCode) -> Result<()> {
+    let kind = tx.law.chart()?.properties(&part.account).map(|found| found.kind);
+    let wrong = match code.direction {
+        Direction::Sale => kind == Some(Kind::Expense),
+        Direction::Purchase => kind == Some(Kind::Income),
+    };
+    if !wrong {
+        return Ok(());
+    }
+    let args: [(&'static str, &dyn std::fmt::Display); 2] =
+        [("tax_code", &code.code), ("account", &part.account)];
+    Err(Error::refused(Code::WrongSide, &args))
 }
 
 struct Writer<'a, 't> {
@@ -76,6 +93,7 @@ impl Writer<'_, '_> {
                 [("tax_code", &code.code), ("leg", &"output")];
             return Err(Error::refused(Code::LegNotAllowed, &args));
         }
+        refuse_wrong_side(self.tx, part, code)?;
         let (account, counterparty, on_line) = destination(self.tx, part)?;
         let (rate, nature) = self.rate_and_nature(part, code)?;
         let large = |_| Error::refused(Code::TooLarge, &[("amount", &part.gross_minor)]);
