@@ -100,9 +100,7 @@ impl Inventor {
         let many = self.chance.often(3);
         match self.chance.below(100) {
             0..24 => self.draft(&book.reader()?),
-            24..29 => {
-                files::drafts(&mut self.chance, book, (self.at, self.today), many)
-            }
+            24..29 => files::drafts(&mut self.chance, book, (self.at, self.today), many),
             29..31 => files::history(&mut self.chance, book, self.at),
             31..39 => bank::feed_lines(&mut self.chance, book, (self.seed, self.at, self.today)),
             39..53 => bank::with_lines(&mut self.chance, &book.reader()?, self.today),
@@ -207,7 +205,7 @@ impl Inventor {
         };
         if self.chance.often(25) {
             let near = PostingId(item.posting.0 + self.chance.between(-9, 9));
-            let ties = vec![(item.posting, other), (item.posting, near)];
+            let ties = [(item.posting, other), (item.posting, near)];
             let one = self.chance.below(2) as usize;
             return Ok(UnclearPostings { ties: vec![ties[one]] }.into());
         }
@@ -220,7 +218,13 @@ impl Inventor {
         let chance = &mut self.chance;
         match chance.below(8) {
             0 => {
-                let code = chance.word(&["C1", "C7", "C8", "", "UNCODETIERSQUIPASSELESQUARANTECARACTERESPERMIS"]);
+                let code = chance.word(&[
+                    "C1",
+                    "C7",
+                    "C8",
+                    "",
+                    "UNCODETIERSQUIPASSELESQUARANTECARACTERESPERMIS",
+                ]);
                 let name = chance.word(&["Maison", "Autre", " "]);
                 AddCounterparties { counterparties: vec![party(code, name)] }.into()
             }

@@ -10,4 +10,3 @@ pub mod chance;
 pub mod invent;
 pub mod model;
 pub mod run;
-

@@ -56,12 +56,7 @@ pub struct Model {
 
 impl Model {
     /// Takes in a command that was accepted as a record.
-    pub fn accept(
-        &mut self,
-        reader: &Reader,
-        command: &Command,
-        done: &Done,
-    ) -> Result<(), Doubt> {
+    pub fn accept(&mut self, reader: &Reader, command: &Command, done: &Done) -> Result<(), Doubt> {
         let mut effect = Effect::default();
         match command {
             Command::DraftEntries(asked) => {
@@ -170,8 +165,7 @@ impl Model {
 
     /// Drafts in the order of their numbers: opening entries first, then by day and id.
     fn drafts_to_post(&self, wanted: impl Fn(&Sketch) -> bool) -> Vec<EntryId> {
-        let mut drafts: Vec<_> =
-            self.drafts.iter().filter(|(_, sketch)| wanted(sketch)).collect();
+        let mut drafts: Vec<_> = self.drafts.iter().filter(|(_, sketch)| wanted(sketch)).collect();
         drafts.sort_by_key(|(id, sketch)| (sketch.journal != "AN", sketch.day, **id));
         drafts.into_iter().map(|(id, _)| *id).collect()
     }
@@ -204,12 +198,7 @@ impl Model {
     }
 
     /// A reversal: the other sign on each line of the original, posted at once.
-    fn mirror(
-        &mut self,
-        reader: &Reader,
-        id: EntryId,
-        of: Option<EntryId>,
-    ) -> Result<(), Doubt> {
+    fn mirror(&mut self, reader: &Reader, id: EntryId, of: Option<EntryId>) -> Result<(), Doubt> {
         let row = reader.entry(id).map_err(|why| why.to_string())?;
         let row = row.ok_or_else(|| format!("the reversal {id} is not there"))?;
         let original = row.reverses.ok_or_else(|| format!("{id} reverses nothing"))?;

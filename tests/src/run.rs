@@ -173,10 +173,8 @@ impl Seed {
 
     /// A refusal leaves no trace.
     fn unchanged(&self) -> Result<(), String> {
-        let (digest, seq) = (
-            self.book.digest().map_err(told)?,
-            self.book.reader().map_err(told)?.seq(),
-        );
+        let (digest, seq) =
+            (self.book.digest().map_err(told)?, self.book.reader().map_err(told)?.seq());
         if seq == self.seq() && Some(&digest) == self.digests.last() {
             return Ok(());
         }
@@ -193,7 +191,7 @@ impl Seed {
         let reader = self.book.reader().map_err(told)?;
         self.model.accept(&reader, command, done)?;
         self.model.check(&reader, &mut self.check_chance)?;
-        if self.seq() as u64 % self.plan.verify_every == 0 {
+        if (self.seq() as u64).is_multiple_of(self.plan.verify_every) {
             self.book.verify(&NoTask).map_err(told)?;
             self.model.check_all(&reader)?;
         }

@@ -18,12 +18,12 @@ mod tax_items;
 mod trace;
 
 pub use accounts::Account;
+pub use balances::{AccountSum, PartySum, Stretch};
 pub use bank::{BankAccount, BankLine, LineState, Sighting, Statement};
 pub(crate) use bank::{book_sums, windows};
 pub use entries::{EntryRow, EntryState, ItemRow, PostingRow};
 pub use facts::{BookFacts, FiscalYear};
 pub use history_of_bookings::{PastBooking, PastCounter, PastTax};
-pub use balances::{AccountSum, PartySum, Stretch};
 pub use journal::{Journal, JournalLine};
 pub use ledger::{LedgerKey, LedgerLine};
 pub use open_items::OpenItem;

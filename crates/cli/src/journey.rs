@@ -1,4 +1,5 @@
-//! The whole way at once: statements read and proved, lines accepted, entries posted, books, return.
+//! The whole way at once: statements read and proved, lines accepted, entries posted, books,
+//! return.
 
 use crate::arguments::StartWords;
 use crate::run::{Ran, bars, money, print, reports, tell};

@@ -229,9 +229,6 @@ fn other(chance: &mut Chance, day: Day) -> EntryDraft {
     let third = chance.often(40).then(|| chance.word(CUSTOMERS));
     let against = if third.is_some() { "411" } else { chance.word(ACCOUNTS) };
     let journal = chance.word(&["OD", "CA"]);
-    let lines = vec![
-        line(chance.word(ACCOUNTS), None, amount),
-        line(against, third, -amount),
-    ];
+    let lines = vec![line(chance.word(ACCOUNTS), None, amount), line(against, third, -amount)];
     draft(journal, day, "Opération diverse", lines)
 }
