@@ -7,19 +7,22 @@
 // Amounts are written as euros, then cents: 1_450_00 is 1 450,00 €.
 #[allow(clippy::inconsistent_digit_grouping)]
 mod sample;
+mod tidy;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  sample   rewrite assets/sample/fr, the books of an invented business";
+  sample   rewrite assets/sample/fr, the books of an invented business
+  tidy     hold the sources against the rules that no compiler knows";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["sample"] => sample::run(),
+        ["tidy"] => tidy::run(),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {
