@@ -8,6 +8,7 @@
 #[allow(clippy::inconsistent_digit_grouping)]
 mod sample;
 mod simulate;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -16,7 +17,8 @@ usage: cargo xtask COMMAND
 
   sample   rewrite assets/sample/fr, the books of an invented business
   simulate [--seeds N] [--commands N] [--first SEED]
-           hammer books with random commands and crashes; rewrite docs/simulation.md";
+           hammer books with random commands and crashes; rewrite docs/simulation.md
+  tidy     hold the sources against the rules that no compiler knows";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
         ["sample"] => sample::run(),
         ["simulate", options @ ..] => simulate::simulate(options),
         ["simulate-writer", order] => simulate::writer(order),
+        ["tidy"] => tidy::run(),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -88,6 +88,11 @@ impl App {
         self.own("bad-request", &[("call", call), ("why", why)])
     }
 
+    /// The failure of a report asked for in a form that only the journal has.
+    pub fn journal_only(&self) -> Failure {
+        self.own("journal-only", &[])
+    }
+
     /// The failure of a file that cannot be written.
     pub fn unwritable(&self, path: &Path) -> Failure {
         let shown = path.display().to_string();

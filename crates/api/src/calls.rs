@@ -136,6 +136,7 @@ calls! {
     reads trial_balance(ReportQuery) -> TrialBalanceView;
     reads statement_report(StatementQuery) -> StatementReportView;
     reads ledger(LedgerQuery) -> Vec<LedgerView>;
+    reads journal(ReportQuery) -> Vec<EntryView>;
     reads forms(Nothing) -> Vec<FormView>;
     reads preview_return(ReturnQuery) -> ReturnView;
     works make_return(MakeQuery) -> MadeReturnView;

@@ -1,4 +1,5 @@
-//! What a call answers when it did not do what was asked: a code for machines, a sentence for people.
+//! What a call answers when it did not do what was asked: a code for machines, a sentence for
+//! people.
 
 use crate::sentences::Sentences;
 use serde::Serialize;

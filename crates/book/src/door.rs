@@ -204,7 +204,8 @@ impl Book {
     }
 }
 
-/// The day of an instant in the book's time zone, a dated setting; the book to be made says its own.
+/// The day of an instant in the book's time zone, a dated setting; the book to be made says its
+/// own.
 fn book_day(connection: &Connection, at: DateTime<Utc>, command: &Command) -> Result<Day> {
     let zone = match command {
         Command::CreateBook(create) => create.time_zone.clone(),

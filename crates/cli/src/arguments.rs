@@ -172,6 +172,15 @@ pub(crate) struct InboxWords {
     /// Accept the proposal of this line, or book it to --account.
     #[arg(long, value_name = "LINE")]
     pub(crate) accept: Option<i64>,
+    /// Bring this line back to the inbox: its draft goes away, a posted entry is reversed.
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["accept", "accept_sure"])]
+    pub(crate) take_back: Option<i64>,
+    /// Set this line aside, with --reason.
+    #[arg(long, value_name = "LINE", requires = "reason", conflicts_with_all = ["accept", "accept_sure"])]
+    pub(crate) dismiss: Option<i64>,
+    /// Why a line is set aside.
+    #[arg(long, requires = "dismiss")]
+    pub(crate) reason: Option<String>,
     /// Another account.
     #[arg(long, requires = "accept")]
     pub(crate) account: Option<String>,

@@ -1,4 +1,5 @@
-//! The whole way at once: statements read and proved, lines accepted, entries posted, books, return.
+//! The whole way at once: statements read and proved, lines accepted, entries posted, books,
+//! return.
 
 use crate::arguments::StartWords;
 use crate::run::{Ran, bars, money, print, reports, tell};
@@ -203,7 +204,7 @@ fn finish(app: &App, place: &Place, pages: &[String]) -> Ran {
         StatementQuery { kind: StatementKind::IncomeStatement, from: None, to: None, drafts: true };
     let income = app.statement_report(book, asked, &bars(app))?.value;
     if income.rows.iter().any(|row| row.net_minor != 0) {
-        print(&format!("\n{}\n", reports::statement_text(app, &income)));
+        print(&format!("\n{}", reports::statement_text(app, &income)));
     }
     let inbox = app.inbox(book, Default::default(), &bars(app))?.value;
     let count = inbox.count.to_string();

@@ -50,7 +50,9 @@ fn localised(mut command: Command, sentences: &Sentences, name: &str) -> Command
         .collect();
     for (id, positional) in arguments {
         let heading = say(if positional { "arguments" } else { "options" });
-        let text = sentences.find(&format!("cli.argument.{id}"), &[]);
+        let text = sentences
+            .find(&format!("cli.argument_of.{name}.{id}"), &[])
+            .or_else(|| sentences.find(&format!("cli.argument.{id}"), &[]));
         command = command.mut_arg(&id, |argument| {
             let argument = argument.help_heading(heading);
             match text {

@@ -73,7 +73,8 @@ impl Table {
 fn clean(cell: String) -> String {
     let strange = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{200e}' | '\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if cell.chars().any(strange) {
         cell.chars().map(|c| if strange(c) { ' ' } else { c }).collect()

@@ -4,7 +4,8 @@
 //! sums of the book; what can be long is handed on line by line, never held. Each figure names the
 //! lines that it is the sum of ([`lines_of`]). Nothing here writes a book, holds SQL or knows an
 //! account number: groups come from `assets/charts/fr-statements.toml`, kinds and roles from the
-//! chart. Start reading at `scope.rs`, which says what a span of days means, then `trial_balance.rs`.
+//! chart. Start reading at `scope.rs`, which says what a span of days means, then
+//! `trial_balance.rs`.
 
 mod balance_sheet;
 mod csv;

@@ -43,7 +43,8 @@ impl Siren {
         &self.0
     }
 
-    /// The French VAT number that goes with it: FR, a key, the SIREN (CGI ann. II art. 242 nonies A).
+    /// The French VAT number that goes with it: FR, a key, the SIREN (CGI ann. II art. 242 nonies
+    /// A).
     pub fn vat_number(&self) -> String {
         let number: u64 = self.0.parse().expect("nine digits");
         format!("FR{:02}{}", (12 + 3 * (number % 97)) % 97, self.0)

@@ -49,6 +49,8 @@ pub struct BookView {
     pub fiscal_years: Vec<(Day, Day, bool)>,
     /// Today in the book's time zone.
     pub today: Day,
+    /// How many entries are drafts.
+    pub drafts: u64,
 }
 
 /// A setting from a day on.
@@ -183,6 +185,7 @@ impl App {
                 .map(|year| (year.first_day, year.last_day, year.is_history))
                 .collect(),
             today,
+            drafts: reader.draft_count().map_err(|why| self.failed(&why))?,
         };
         Ok(Seen::at(reader.seq(), view))
     }

@@ -1,7 +1,8 @@
-//! "Why this figure?": from a box or a balance down to the bytes a bank sent or what a person typed.
+//! "Why this figure?": from a box or a balance down to the bytes a bank sent or what a person
+//! typed.
 //!
-//! Nothing about an explanation is stored: it is the evaluation that gave the figure, run again with
-//! its leaves kept.
+//! Nothing about an explanation is stored: it is the evaluation that gave the figure, run again
+//! with its leaves kept.
 
 mod origin;
 

@@ -138,7 +138,7 @@ impl App {
             Some(seq) => Some(seq),
             None => reader.last_undoable().map_err(|why| self.failed(&why))?,
         };
-        let seq = seq.unwrap_or(0);
+        let seq = seq.ok_or_else(|| self.own("nothing-to-undo", &[]))?;
         let record = reader.record(seq).map_err(|why| self.failed(&why))?;
         drop(reader);
         let done = self.command(book, Undo { seq }, progress)?;

@@ -1,6 +1,6 @@
 //! The books: trial balance, ledger, journal, income statement, balance sheet.
 
-use super::{Called, Seen};
+use super::{Called, EntryView, Seen};
 use crate::app::App;
 use crate::failure::{Explain, Failure};
 use crate::host::Progress;
@@ -345,6 +345,29 @@ impl App {
             }
         })
         .map_err(|why| self.failed(&why))?;
+        Ok(Seen::at(reader.seq(), views))
+    }
+
+    /// Entries in order of day, each whole.
+    pub fn journal(
+        &self,
+        book: &Path,
+        request: ReportQuery,
+        _: &dyn Progress,
+    ) -> Called<Vec<EntryView>> {
+        let reader = self.reader(book)?;
+        let mut entries: Vec<book::EntryId> = Vec::new();
+        report::journal(&reader, &request.into(), |row| {
+            if entries.last() != Some(&row.line.entry) {
+                entries.push(row.line.entry);
+            }
+            std::ops::ControlFlow::Continue(())
+        })
+        .map_err(|why| self.failed(&why))?;
+        let views = entries
+            .into_iter()
+            .map(|entry| self.entry_view(&reader, entry))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Seen::at(reader.seq(), views))
     }
 

@@ -1,6 +1,7 @@
 //! What SQL cannot check by itself: run on whatever a command touched, before it commits.
 //!
-//! The rules are those of docs/architecture.md, "what is always true". Each refusal names the entry.
+//! The rules are those of docs/architecture.md, "what is always true". Each refusal names the
+//! entry.
 
 use super::fold::Changes;
 use crate::error::{Code, Error, Result};

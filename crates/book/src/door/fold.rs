@@ -1,7 +1,8 @@
-//! The one fold over a command's changesets: what was touched, and the kept sums brought up to date.
+//! The one fold over a command's changesets: what was touched, and the kept sums brought up to
+//! date.
 //!
-//! Execute, undo and replay all end here, so the sums cannot part. It also refuses a row added to an
-//! entry that was posted before: triggers guard updates and deletes, the fold guards inserts.
+//! Execute, undo and replay all end here, so the sums cannot part. It also refuses a row added to
+//! an entry that was posted before: triggers guard updates and deletes, the fold guards inserts.
 
 mod sums;
 

@@ -108,6 +108,10 @@ impl Book {
         if to.symlink_metadata().is_ok() {
             return Err(Error::refused(Code::PathTaken, &[("path", &to.display())]));
         }
+        let folder = to.parent().filter(|parent| !parent.as_os_str().is_empty());
+        if let Some(missing) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Error::refused(Code::NoSuchFile, &[("path", &missing.display())]));
+        }
         let copied = || -> Result<()> {
             let mut copy = connect(to, OpenFlags::SQLITE_OPEN_CREATE, None)?;
             let backup = Backup::new(&self.connection, &mut copy)?;

@@ -215,8 +215,13 @@ fn numbers_follow_without_gap_by_journal_and_year() {
 #[test]
 fn history_of_a_former_software_is_read_only_and_apart() {
     let mut desk = with_parties();
-    let file = r#"{"journal":"OD","day":"2025-01-01","ref":"AN-1","label":"Soldes","lines":[{"account":"512100","amount_minor":5},{"account":"101000","amount_minor":-5}]}
-{"journal":"OD","day":"2025-02-01","label":"Sans référence","lines":[{"account":"606400","amount_minor":7},{"account":"512100","amount_minor":-7}]}"#;
+    let file = concat!(
+        r#"{"journal":"OD","day":"2025-01-01","ref":"AN-1","label":"Soldes","lines":["#,
+        r#"{"account":"512100","amount_minor":5},{"account":"101000","amount_minor":-5}]}"#,
+        "\n",
+        r#"{"journal":"OD","day":"2025-02-01","label":"Sans référence","lines":["#,
+        r#"{"account":"606400","amount_minor":7},{"account":"512100","amount_minor":-7}]}"#,
+    );
     let (blob, known) =
         desk.book.note_blob(file.as_bytes(), "livre.jsonl", at("2026-01-02")).unwrap();
     assert!(!known);

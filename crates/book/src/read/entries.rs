@@ -175,6 +175,15 @@ impl Reader {
         )
     }
 
+    /// How many entries are drafts.
+    pub fn draft_count(&self) -> Result<u64> {
+        let count: Option<i64> =
+            self.first("SELECT count(*) FROM entry WHERE posted_seq IS NULL", [], |row| {
+                row.get(0)
+            })?;
+        Ok(count.unwrap_or(0) as u64)
+    }
+
     /// Whether any entry is there.
     pub fn has_entries(&self) -> Result<bool> {
         Ok(self.first("SELECT 1 FROM entry LIMIT 1", [], |_| Ok(()))?.is_some())

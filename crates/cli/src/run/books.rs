@@ -141,12 +141,28 @@ pub(super) fn history(app: &App, words: HistoryWords) -> Ran {
             record.seq.to_string(),
             record.at.replace('T', " ").replace('Z', ""),
             record.actor.clone(),
-            record.text.clone(),
+            history_text(&record),
             record.hash[..12.min(record.hash.len())].to_owned(),
         ]);
     }
     print(&table.show());
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a record did, and on what: a period, a file, a day.
+fn history_text(record: &api::RecordView) -> String {
+    let asked = |name: &str| record.asked.get(name).and_then(|value| value.as_str());
+    let about = match (asked("form"), asked("first_day")) {
+        (Some(form), Some(day)) => Some(format!("{form} {}", day.get(..7).unwrap_or(day))),
+        _ => ["file_name", "up_to", "name", "code"]
+            .iter()
+            .find_map(|one| asked(one))
+            .map(str::to_owned),
+    };
+    match about {
+        Some(about) => format!("{} · {about}", record.text),
+        None => record.text.clone(),
+    }
 }
 
 pub(super) fn undo(app: &App, words: UndoWords) -> Ran {
@@ -185,6 +201,14 @@ pub(super) fn restore(app: &App, words: RestoreWords) -> Ran {
 }
 
 pub(super) fn call(app: &App, words: CallWords) -> Ran {
+    if words.name == "list" {
+        let mut table = Table::new(&[Side::Left, Side::Left]);
+        for (name, kind) in api::CALLS {
+            table.row([(*name).to_owned(), format!("{kind:?}").to_lowercase()]);
+        }
+        print(&table.show());
+        return Ok(ExitCode::SUCCESS);
+    }
     let params = serde_json::from_str(&words.json)
         .map_err(|why| app.bad_request(&words.name, &why.to_string()))?;
     let answer = app.call(Some(&words.book), &words.name, params, &bars(app))?;

@@ -4,8 +4,8 @@ use super::{Ran, bars, print, print_json};
 use crate::arguments::{ImportWords, InboxWords, PostWords, StatementWords, ValidateWords};
 use crate::table::{Side, Table};
 use api::{
-    AcceptOne, App, Files, Import, ImportedFile, Inbox, InboxPage, LineView, Nothing, PostFile,
-    RemarkView, StatementFile, StatementView, UpTo,
+    AcceptOne, App, Dismissal, Files, Import, ImportedFile, Inbox, InboxPage, LineRef, LineView,
+    Nothing, PostFile, RemarkView, StatementFile, StatementView, UpTo,
 };
 use document::format;
 use std::process::ExitCode;
@@ -181,6 +181,17 @@ pub(super) fn inbox(app: &App, words: InboxWords) -> Ran {
             let (done, left) = (value.accepted.to_string(), value.left.to_string());
             print(&format!("{}\n", say(app, "accepted", &[("count", &done), ("left", &left)])));
         }
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(line) = words.take_back {
+        app.take_back(&words.book, LineRef { line }, &bars(app))?;
+        print(&format!("{}\n", say(app, "taken-back", &[("line", &line.to_string())])));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(line) = words.dismiss {
+        let reason = words.reason.unwrap_or_default();
+        app.dismiss(&words.book, Dismissal { lines: vec![line], reason }, &bars(app))?;
+        print(&format!("{}\n", say(app, "dismissed", &[("line", &line.to_string())])));
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(line) = words.accept {

@@ -5,7 +5,7 @@ use super::{Ran, bars, print, print_json};
 use crate::arguments::{Format, ReportKind, ReportWords};
 use crate::table::{Side, Table};
 use api::{
-    App, Failure, LedgerQuery, LedgerView, ReportQuery, StatementKind, StatementQuery,
+    App, Failure, LedgerQuery, LedgerView, Nothing, ReportQuery, StatementKind, StatementQuery,
     StatementReportView, TrialBalanceView, Written,
 };
 use std::fs::File;
@@ -61,7 +61,7 @@ fn statement_query(words: &ReportWords) -> StatementQuery {
 fn write(app: &App, words: ReportWords) -> Ran {
     let what = match (words.kind, words.format, words.by.is_some()) {
         (ReportKind::Journal, Format::Hledger, _) => Written::JournalHledger,
-        (_, Format::Hledger, _) => return Err(app.bad_request("report", "--format hledger")),
+        (_, Format::Hledger, _) => return Err(app.journal_only()),
         (ReportKind::Journal, ..) => Written::JournalCsv,
         (ReportKind::GeneralLedger, ..) => Written::LedgerCsv,
         (ReportKind::TrialBalance, ..) => Written::TrialBalanceCsv,
@@ -92,7 +92,10 @@ fn json(app: &App, words: ReportWords) -> Ran {
         ReportKind::TrialBalance => {
             print_json(&app.trial_balance(book, query(&words), &bars(app))?.value);
         }
-        ReportKind::GeneralLedger | ReportKind::Journal => {
+        ReportKind::Journal => {
+            print_json(&app.journal(book, query(&words), &bars(app))?.value);
+        }
+        ReportKind::GeneralLedger => {
             print_json(&app.ledger(book, ledger_query(&words), &bars(app))?.value);
         }
         ReportKind::IncomeStatement | ReportKind::BalanceSheet => {
@@ -105,7 +108,7 @@ fn json(app: &App, words: ReportWords) -> Ran {
 
 fn text(app: &App, words: &ReportWords) -> Result<String, Failure> {
     let book = &words.book;
-    Ok(match words.kind {
+    let text: String = match words.kind {
         ReportKind::TrialBalance => {
             trial_text(app, &app.trial_balance(book, query(words), &bars(app))?.value)
         }
@@ -117,11 +120,43 @@ fn text(app: &App, words: &ReportWords) -> Result<String, Failure> {
             app.write_report(book, Written::JournalHledger, query(words), &mut bytes)?;
             String::from_utf8_lossy(&bytes).into_owned()
         }
+        ReportKind::IncomeStatement if words.by.is_some() => {
+            let mut bytes = Vec::new();
+            app.write_report(book, Written::IncomeByMonthCsv, query(words), &mut bytes)?;
+            months_text(app, &String::from_utf8_lossy(&bytes))
+        }
         ReportKind::IncomeStatement | ReportKind::BalanceSheet => {
             let view = app.statement_report(book, statement_query(words), &bars(app))?.value;
             statement_text(app, &view)
         }
-    })
+    };
+    Ok(text + &drafts_note(app, words)?)
+}
+
+/// How many drafts the figures above leave out, if any.
+fn drafts_note(app: &App, words: &ReportWords) -> Result<String, Failure> {
+    if words.drafts {
+        return Ok(String::new());
+    }
+    let count = app.book(&words.book, Nothing {}, &bars(app))?.value.drafts;
+    if count == 0 {
+        return Ok(String::new());
+    }
+    Ok(format!("{}\n", say(app, "drafts-left-out", &[("count", &count.to_string())])))
+}
+
+/// A table of the rows `month,account,name,debit,credit,…`, which are written for machines.
+fn months_text(app: &App, csv: &str) -> String {
+    let mut table =
+        Table::new(&[Side::Left, Side::Left, Side::Left, Side::Right, Side::Right, Side::Right]);
+    for line in csv.lines() {
+        let cells = line.split(',').map(|cell| {
+            let cell = cell.trim_matches('"');
+            app.sentences().shown(cell)
+        });
+        table.row(cells);
+    }
+    table.show()
 }
 
 /// Debit and credit columns: an amount stands in one of them, never with a sign.
@@ -220,18 +255,27 @@ fn ledger_text(app: &App, views: &[LedgerView]) -> String {
     text
 }
 
-/// A statement as a person reads it; groups at zero are left out.
+/// A statement as a person reads it. Groups at zero are left out, and headings and totals of
+/// sections that hold nothing.
 pub(crate) fn statement_text(app: &App, view: &StatementReportView) -> String {
     let mut table = Table::new(&[Side::Left, Side::Right]);
+    let mut heading = None;
     for row in &view.rows {
         match row.kind {
-            "heading" => table.row([row.label.to_uppercase(), String::new()]),
+            "heading" => heading = Some(row.label.to_uppercase()),
+            "total" if row.net_minor == 0 => heading = None,
             "total" => {
+                heading = None;
                 table.rule();
                 table.row([row.label.clone(), amount(app, row.net_minor)]);
             }
             _ if row.net_minor == 0 && row.accounts.is_empty() => {}
-            _ => table.row([format!("  {}", row.label), amount(app, row.net_minor)]),
+            _ => {
+                if let Some(heading) = heading.take() {
+                    table.row([heading, String::new()]);
+                }
+                table.row([format!("  {}", row.label), amount(app, row.net_minor)]);
+            }
         }
     }
     for (name, minor) in &view.left_out {

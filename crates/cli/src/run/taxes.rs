@@ -84,7 +84,7 @@ pub(crate) fn return_text(app: &App, view: &ReturnView) -> String {
         table.row([
             format!("  {}", one.id),
             one.case.clone(),
-            one.label.clone(),
+            column_label(app, one),
             format::whole(one.value, app.language().printed()),
             doubt.to_owned(),
         ]);
@@ -106,6 +106,17 @@ pub(crate) fn return_text(app: &App, view: &ReturnView) -> String {
         text += &format!("  ? {}\n", say(app, "question", &args));
     }
     text
+}
+
+/// A box's label, with the word for its column where its line has two.
+fn column_label(app: &App, one: &api::BoxView) -> String {
+    match one.id.split_once('.') {
+        Some((_, column)) => {
+            let word = app.sentences().say(&format!("api.part.{column}"), &[]);
+            format!("{} · {word}", one.label)
+        }
+        None => one.label.clone(),
+    }
 }
 
 pub(super) fn explain(app: &App, words: ExplainWords) -> Ran {

@@ -127,6 +127,12 @@ fn a_trial_balance_says_what_a_span_holds() {
             "606 0 900 0 900",
         ],
     );
+}
+
+#[test]
+fn a_trial_balance_says_what_stands_outside_the_years() {
+    let desk = morvan();
+    let reader = desk.reader();
     // A day after the last year, without drafts; and a day before the book.
     check(
         &reader,

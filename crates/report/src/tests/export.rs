@@ -87,7 +87,10 @@ fn a_ledger_is_written_with_its_running_balance() {
     assert_eq!(
         rows(&text),
         [
-            "account,row,day,journal,number,reference,label,counterparty,debit,credit,balance,state",
+            concat!(
+                "account,row,day,journal,number,reference,label,counterparty,",
+                "debit,credit,balance,state"
+            ),
             "512100,opening,,,,,,,,,0.00,",
             &format!("512100,line,2025-01-01,AN,F-0,F-0,{label},,1234.56,,1234.56,posted"),
             &format!(

@@ -41,7 +41,7 @@ impl App {
             .iter()
             .find(|one| one.first_day == period.first && one.last_day == period.last)
             .cloned();
-        let previous = returns.into_iter().filter(|one| one.last_day < period.first).next_back();
+        let previous = returns.into_iter().rfind(|one| one.last_day < period.first);
         let pack = match &made {
             Some(made) => {
                 let bytes = reader.blob(&made.pack_blob).map_err(explain)?;
@@ -209,11 +209,11 @@ impl App {
             let count = left.len().to_string();
             tell("left-over", &[("count", &count), ("entries", &shown.join(", "))]);
         }
-        if let Some(previous) = &computed.previous {
-            if previous.last_day.plus_days(1) < computed.period.first {
-                let period = super::period_of(previous).to_string();
-                tell("return-gap", &[("previous", &period)]);
-            }
+        if let Some(previous) = &computed.previous
+            && previous.last_day.plus_days(1) < computed.period.first
+        {
+            let period = super::period_of(previous).to_string();
+            tell("return-gap", &[("previous", &period)]);
         }
         Ok(checks)
     }
