@@ -137,6 +137,7 @@ calls! {
     reads statement_report(StatementQuery) -> StatementReportView;
     reads ledger(LedgerQuery) -> Vec<LedgerView>;
     reads journal(ReportQuery) -> Vec<EntryView>;
+    reads income_by_month(ReportQuery) -> Vec<MonthView>;
     reads forms(Nothing) -> Vec<FormView>;
     reads preview_return(ReturnQuery) -> ReturnView;
     works make_return(MakeQuery) -> MadeReturnView;

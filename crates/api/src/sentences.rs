@@ -75,7 +75,7 @@ impl Sentences {
     }
 
     /// An argument as a person of this language writes it: days, and amounts of two decimals.
-    pub fn shown(&self, value: &str) -> String {
+    fn shown(&self, value: &str) -> String {
         let language = self.language.printed();
         if let Ok(day) = Day::parse(value) {
             return document::format::day_short(day, language);

@@ -179,6 +179,21 @@ pub struct LedgerLineView {
     pub draft: bool,
 }
 
+/// An account's income or expense of a month; amounts in minor units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MonthView {
+    /// `YYYY-MM`.
+    pub month: String,
+    /// The account's code.
+    pub account: String,
+    /// Its name.
+    pub name: String,
+    /// Its debits.
+    pub debit_minor: i64,
+    /// Its credits, positive.
+    pub credit_minor: i64,
+}
+
 /// The reports that can be written out whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
@@ -346,6 +361,30 @@ impl App {
         })
         .map_err(|why| self.failed(&why))?;
         Ok(Seen::at(reader.seq(), views))
+    }
+
+    /// Income and expenses, a row for each month and account.
+    pub fn income_by_month(
+        &self,
+        book: &Path,
+        request: ReportQuery,
+        _: &dyn Progress,
+    ) -> Called<Vec<MonthView>> {
+        let reader = self.reader(book)?;
+        let found =
+            report::income_by_month(&reader, &request.into()).map_err(|why| self.failed(&why))?;
+        let rows = found
+            .rows
+            .into_iter()
+            .map(|row| MonthView {
+                month: row.month,
+                account: row.code,
+                name: row.name,
+                debit_minor: row.debit_minor,
+                credit_minor: row.credit_minor,
+            })
+            .collect();
+        Ok(Seen::at(reader.seq(), rows))
     }
 
     /// Entries in order of day, each whole.

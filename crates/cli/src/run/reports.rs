@@ -5,8 +5,8 @@ use super::{Ran, bars, print, print_json};
 use crate::arguments::{Format, ReportKind, ReportWords};
 use crate::table::{Side, Table};
 use api::{
-    App, Failure, LedgerQuery, LedgerView, Nothing, ReportQuery, StatementKind, StatementQuery,
-    StatementReportView, TrialBalanceView, Written,
+    App, Failure, LedgerQuery, LedgerView, MonthView, Nothing, ReportQuery, StatementKind,
+    StatementQuery, StatementReportView, TrialBalanceView, Written,
 };
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -98,6 +98,9 @@ fn json(app: &App, words: ReportWords) -> Ran {
         ReportKind::GeneralLedger => {
             print_json(&app.ledger(book, ledger_query(&words), &bars(app))?.value);
         }
+        ReportKind::IncomeStatement if words.by.is_some() => {
+            print_json(&app.income_by_month(book, query(&words), &bars(app))?.value);
+        }
         ReportKind::IncomeStatement | ReportKind::BalanceSheet => {
             let view = app.statement_report(book, statement_query(&words), &bars(app))?;
             print_json(&view.value);
@@ -121,9 +124,7 @@ fn text(app: &App, words: &ReportWords) -> Result<String, Failure> {
             String::from_utf8_lossy(&bytes).into_owned()
         }
         ReportKind::IncomeStatement if words.by.is_some() => {
-            let mut bytes = Vec::new();
-            app.write_report(book, Written::IncomeByMonthCsv, query(words), &mut bytes)?;
-            months_text(app, &String::from_utf8_lossy(&bytes))
+            months_text(app, &app.income_by_month(book, query(words), &bars(app))?.value)
         }
         ReportKind::IncomeStatement | ReportKind::BalanceSheet => {
             let view = app.statement_report(book, statement_query(words), &bars(app))?.value;
@@ -145,16 +146,17 @@ fn drafts_note(app: &App, words: &ReportWords) -> Result<String, Failure> {
     Ok(format!("{}\n", say(app, "drafts-left-out", &[("count", &count.to_string())])))
 }
 
-/// A table of the rows `month,account,name,debit,credit,…`, which are written for machines.
-fn months_text(app: &App, csv: &str) -> String {
-    let mut table =
-        Table::new(&[Side::Left, Side::Left, Side::Left, Side::Right, Side::Right, Side::Right]);
-    for line in csv.lines() {
-        let cells = line.split(',').map(|cell| {
-            let cell = cell.trim_matches('"');
-            app.sentences().shown(cell)
-        });
-        table.row(cells);
+fn months_text(app: &App, rows: &[MonthView]) -> String {
+    let mut table = Table::new(&[Side::Left, Side::Left, Side::Left, Side::Right, Side::Right]);
+    let mut month = "";
+    for row in rows {
+        if row.month != month {
+            table.rule();
+        }
+        let shown = if row.month == month { String::new() } else { row.month.clone() };
+        month = &row.month;
+        let [debit, credit] = sides(app, row.debit_minor - row.credit_minor);
+        table.row([shown, row.account.clone(), row.name.clone(), debit, credit]);
     }
     table.show()
 }
