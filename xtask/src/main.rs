@@ -1,9 +1,10 @@
 //! Chores of this repository, run as `cargo xtask COMMAND`.
 //!
 //! One file a command: it writes or checks files of this repository and nothing else, asks no
-//! network and reads no clock, so that the same sources always give the same answer. Start
-//! reading at [`sample`].
+//! network and, save to measure, reads no clock, so that the same sources always give the same
+//! answer. Start reading at [`tidy`].
 
+mod bench;
 // Amounts are written as euros, then cents: 1_450_00 is 1 450,00 €.
 #[allow(clippy::inconsistent_digit_grouping)]
 mod sample;
@@ -15,6 +16,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   sample   rewrite assets/sample/fr, the books of an invented business
+  bench    measure the engine, in a release build (--limit PROGRAM, --data FOLDER, --write)
   tidy     hold the sources against the rules that no compiler knows";
 
 fn main() -> ExitCode {
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["sample"] => sample::run(),
+        ["bench", words @ ..] => bench::run(words),
         ["tidy"] => tidy::run(),
         _ => Err(USAGE.to_owned()),
     };
