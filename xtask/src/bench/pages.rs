@@ -28,6 +28,17 @@ fn scattered(count: usize) -> impl Iterator<Item = usize> {
     (0..PLACES).map(move |n| n.wrapping_mul(7_919).wrapping_mul(104_729) % count.max(1))
 }
 
+/// The best of three at one place: what neighbours on the machine interrupt is not the place's.
+fn best<T, E>(page: impl Fn() -> Result<T, E>) -> Result<u64, E> {
+    let mut best = u64::MAX;
+    for _ in 0..3 {
+        let (page, us) = wall_us(&page);
+        page?;
+        best = best.min(us);
+    }
+    Ok(best)
+}
+
 fn bank_lines(desk: &Desk) -> Result<Row, String> {
     let failed = |why| format!("reading bank lines: {why}");
     let reader = desk.book.reader().map_err(failed)?;
@@ -44,9 +55,7 @@ fn bank_lines(desk: &Desk) -> Result<Row, String> {
     let Some((account, keys)) = longest else { return Err("no bank account".to_owned()) };
     let mut took = Vec::new();
     for at in scattered(keys.len()) {
-        let (page, us) = wall_us(|| reader.lines(account, days, Some(keys[at]), SCREEN));
-        page.map_err(failed)?;
-        took.push(us);
+        took.push(best(|| reader.lines(account, days, Some(keys[at]), SCREEN)).map_err(failed)?);
     }
     Ok(row(&format!("any screen of {} bank lines", keys.len()), took))
 }
@@ -69,9 +78,7 @@ fn ledger(desk: &Desk) -> Result<Row, String> {
         .collect();
     let mut took = Vec::new();
     for at in scattered(places.len()) {
-        let (rows, us) = wall_us(|| page(Some(places[at]), SCREEN as usize));
-        rows.map_err(failed)?;
-        took.push(us);
+        took.push(best(|| page(Some(places[at]), SCREEN as usize)).map_err(failed)?);
     }
     Ok(row(&format!("any screen of a ledger of {} lines", places.len()), took))
 }
