@@ -6,6 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::law::Law;
 use crate::lock::Lock;
 use crate::schema;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::path::Path;
@@ -164,7 +165,7 @@ fn read_only(path: &Path, immutable: bool, key: Option<&Key>) -> Result<Connecti
     } else {
         Connection::open_with_flags(path, flags)?
     };
-    keyed(&connection, key)?;
+    settle(&connection, key)?;
     schema::version(&connection)?;
     Ok(connection)
 }
@@ -192,11 +193,15 @@ fn as_uri(path: &Path) -> String {
 fn connect(path: &Path, more: OpenFlags, key: Option<&Key>) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
     let connection = Connection::open_with_flags(path, flags)?;
-    keyed(&connection, key)?;
+    settle(&connection, key)?;
     Ok(connection)
 }
 
-fn keyed(connection: &Connection, key: Option<&Key>) -> Result<()> {
+/// What every connection needs before its first question.
+fn settle(connection: &Connection, key: Option<&Key>) -> Result<()> {
+    // A statement stays prepared. Otherwise the planner looks at bound values where a partial index
+    // might serve, and prepares the statement again at each new value: that was half of a command.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     if let Some(Key(bytes)) = key {
         connection.pragma_update(None, "cipher_log_level", "NONE")?;
         connection.pragma_update(None, "key", format!("x'{}'", crate::blobs::hex(bytes)))?;

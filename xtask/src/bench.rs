@@ -1,0 +1,112 @@
+//! `cargo xtask bench`: what the engine costs, in process, each figure beside its goal.
+//!
+//! It is the one chore that reads the clock. Everything is measured on books of its own in a
+//! folder that goes away, with invented lines or with those of a folder given by `--data`. Ratios
+//! come from one run, since machines differ. Start reading at [`run`].
+
+mod bulk;
+mod desk;
+mod door;
+mod lines;
+mod meter;
+mod pages;
+
+use desk::Desk;
+use std::path::{Path, PathBuf};
+
+/// What may be asked.
+#[derive(Default)]
+struct Asked {
+    /// A folder with `bank.ofx`, in place of invented lines.
+    data: Option<PathBuf>,
+    /// A program to compare with: `PROGRAM import BOOK FILE` inserts the lines of a bank file into
+    /// an SQLite file with prepared statements and indexes, and does nothing else.
+    limit: Option<PathBuf>,
+    /// How many lines to invent.
+    lines: usize,
+    /// Whether the table goes into docs/performance.md.
+    write: bool,
+}
+
+/// One figure beside its goal.
+struct Row {
+    what: String,
+    got: String,
+    goal: &'static str,
+    met: bool,
+}
+
+impl Row {
+    fn new(what: &str, got: String, goal: &'static str, met: bool) -> Row {
+        Row { what: what.to_owned(), got, goal, met }
+    }
+}
+
+/// Measures everything and gives the table.
+pub fn run(words: &[&str]) -> Result<String, String> {
+    if let ["commands", folder, count] = words {
+        return door::only_commands(Path::new(folder), count);
+    }
+    let asked = asked(words)?;
+    let folder = tempfile::tempdir().map_err(|why| format!("making a folder: {why}"))?;
+    let file = match &asked.data {
+        Some(data) => data.join("bank.ofx"),
+        None => {
+            let file = folder.path().join("bank.ofx");
+            let text = lines::ofx(asked.lines);
+            std::fs::write(&file, text).map_err(|why| format!("writing lines: {why}"))?;
+            file
+        }
+    };
+    let mut rows = door::measure(folder.path())?;
+    let mut desk = Desk::new(&folder.path().join("bulk.comptoir"), lines::first_day(&file)?)?;
+    rows.extend(bulk::measure(&mut desk, &file, asked.limit.as_deref())?);
+    rows.extend(pages::measure(&desk)?);
+    let table = table(&rows);
+    if asked.write {
+        write(&table)?;
+    }
+    Ok(table)
+}
+
+fn asked(words: &[&str]) -> Result<Asked, String> {
+    let mut asked = Asked { lines: 100_000, ..Asked::default() };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or_else(|| format!("{word} needs a value"));
+        match *word {
+            "--data" => asked.data = Some(value()?.into()),
+            "--limit" => asked.limit = Some(value()?.into()),
+            "--lines" => {
+                asked.lines = value()?.parse().map_err(|_| "--lines needs a number".to_owned())?;
+            }
+            "--write" => asked.write = true,
+            _ => return Err(format!("bench does not know {word}")),
+        }
+    }
+    Ok(asked)
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut text = "| what | here | goal | |\n|---|---|---|---|\n".to_owned();
+    for row in rows {
+        let verdict = if row.met { "met" } else { "**missed**" };
+        text += &format!("| {} | {} | {} | {verdict} |\n", row.what, row.got, row.goal);
+    }
+    text
+}
+
+/// Between its two marks, the table of the last run.
+fn write(table: &str) -> Result<(), String> {
+    const MARKS: [&str; 2] = ["<!-- bench -->\n", "<!-- end of bench -->"];
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
+    let failed = |why| format!("{}: {why}", path.display());
+    let text = std::fs::read_to_string(&path).map_err(failed)?;
+    let found = text.split_once(MARKS[0]);
+    let found = found.and_then(|(before, rest)| Some((before, rest.split_once(MARKS[1])?.1)));
+    let Some((before, after)) = found else {
+        return Err("docs/performance.md has lost the marks of its table".to_owned());
+    };
+    let text = format!("{before}{}{table}{}{after}", MARKS[0], MARKS[1]);
+    std::fs::write(&path, text).map_err(failed)
+}
