@@ -227,13 +227,17 @@ impl Reader {
         after: Option<(Day, LineId)>,
         limit: u32,
     ) -> Result<Vec<BankLine>> {
-        let (day, id) = after.map_or((String::new(), LineId(0)), |(day, id)| (day.to_string(), id));
+        // The key's own day is where the index begins; the order within it is the id's.
+        let (start, id) = match after {
+            Some((day, id)) if day >= first => (day, id),
+            _ => (first, LineId(0)),
+        };
         self.all(
             &format!(
                 "{LINE} WHERE line.bank_account = ?1 AND line.day BETWEEN ?2 AND ?3
-                   AND (line.day, line.id) > (?4, ?5) ORDER BY line.day, line.id LIMIT ?6"
+                   AND (line.day > ?2 OR line.id > ?4) ORDER BY line.day, line.id LIMIT ?5"
             ),
-            params![bank_account, first.to_string(), last.to_string(), day, id, limit],
+            params![bank_account, start.to_string(), last.to_string(), id, limit],
             line,
         )
     }
