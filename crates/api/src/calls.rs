@@ -135,7 +135,7 @@ calls! {
     works validate(UpTo) -> Posted;
     reads trial_balance(ReportQuery) -> TrialBalanceView;
     reads statement_report(StatementQuery) -> StatementReportView;
-    reads ledger(LedgerQuery) -> Vec<LedgerView>;
+    reads ledger(ReportQuery) -> Vec<LedgerView>;
     reads journal(ReportQuery) -> Vec<EntryView>;
     reads income_by_month(ReportQuery) -> Vec<MonthView>;
     reads forms(Nothing) -> Vec<FormView>;

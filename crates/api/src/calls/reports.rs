@@ -59,27 +59,6 @@ pub struct StatementQuery {
     pub drafts: bool,
 }
 
-/// One account's ledger.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LedgerQuery {
-    /// First day.
-    #[serde(default)]
-    pub from: Option<Day>,
-    /// Last day.
-    #[serde(default)]
-    pub to: Option<Day>,
-    /// Whether drafts count.
-    #[serde(default)]
-    pub drafts: bool,
-    /// An account's code, or what several begin with.
-    #[serde(default)]
-    pub account: Option<String>,
-    /// Only so many lines of each account, the last ones.
-    #[serde(default)]
-    pub last: Option<u32>,
-}
-
 /// A trial balance; amounts in minor units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TrialBalanceView {
@@ -328,12 +307,11 @@ impl App {
     pub fn ledger(
         &self,
         book: &Path,
-        request: LedgerQuery,
+        request: ReportQuery,
         _: &dyn Progress,
     ) -> Called<Vec<LedgerView>> {
         let reader = self.reader(book)?;
-        let LedgerQuery { from, to, drafts, account, last } = request;
-        let query = Query { from, to, drafts, account, last };
+        let query: Query = request.into();
         let mut views: Vec<LedgerView> = Vec::new();
         let mut count = 0;
         report::general_ledger(&reader, &query, |event| {

@@ -5,8 +5,8 @@ use super::{Ran, bars, print, print_json};
 use crate::arguments::{Format, ReportKind, ReportWords};
 use crate::table::{Side, Table};
 use api::{
-    App, Failure, LedgerQuery, LedgerView, MonthView, Nothing, ReportQuery, StatementKind,
-    StatementQuery, StatementReportView, TrialBalanceView, Written,
+    App, Failure, LedgerView, MonthView, Nothing, ReportQuery, StatementKind, StatementQuery,
+    StatementReportView, TrialBalanceView, Written,
 };
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -43,11 +43,6 @@ fn query(words: &ReportWords) -> ReportQuery {
         account: words.account.clone(),
         last: words.last,
     }
-}
-
-fn ledger_query(words: &ReportWords) -> LedgerQuery {
-    let ReportQuery { from, to, drafts, account, last } = query(words);
-    LedgerQuery { from, to, drafts, account, last }
 }
 
 fn statement_query(words: &ReportWords) -> StatementQuery {
@@ -96,7 +91,7 @@ fn json(app: &App, words: ReportWords) -> Ran {
             print_json(&app.journal(book, query(&words), &bars(app))?.value);
         }
         ReportKind::GeneralLedger => {
-            print_json(&app.ledger(book, ledger_query(&words), &bars(app))?.value);
+            print_json(&app.ledger(book, query(&words), &bars(app))?.value);
         }
         ReportKind::IncomeStatement if words.by.is_some() => {
             print_json(&app.income_by_month(book, query(&words), &bars(app))?.value);
@@ -116,7 +111,7 @@ fn text(app: &App, words: &ReportWords) -> Result<String, Failure> {
             trial_text(app, &app.trial_balance(book, query(words), &bars(app))?.value)
         }
         ReportKind::GeneralLedger => {
-            ledger_text(app, &app.ledger(book, ledger_query(words), &bars(app))?.value)
+            ledger_text(app, &app.ledger(book, query(words), &bars(app))?.value)
         }
         ReportKind::Journal => {
             let mut bytes = Vec::new();
