@@ -5,7 +5,7 @@ use crate::host::{Host, Progress, Watched};
 use crate::sentences::Sentences;
 use assets::Assets;
 use book::read::Reader;
-use book::{Book, Command, Context, Done, Law};
+use book::{BlobHash, Book, Command, Context, Done, Law};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -145,6 +145,24 @@ impl App {
             task: &watched,
         };
         book.execute(&context, command.into()).map_err(|why| self.failed(&why))
+    }
+
+    /// Keeps bytes, then executes the command that is made of them; what is refused leaves no
+    /// bytes behind.
+    pub(crate) fn execute_on<C: Into<Command>>(
+        &self,
+        book: &mut Book,
+        (name, bytes): (&str, &[u8]),
+        command: impl FnOnce(BlobHash) -> C,
+        progress: &dyn Progress,
+    ) -> Result<Done, Failure> {
+        let (blob, known) =
+            book.note_blob(bytes, name, (self.host.clock)()).map_err(|why| self.failed(&why))?;
+        self.execute(book, command(blob.clone()), progress).inspect_err(|_| {
+            if !known {
+                let _ = book.forget_blob(&blob);
+            }
+        })
     }
 
     /// Executes a command on a book by its path.

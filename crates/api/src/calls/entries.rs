@@ -159,10 +159,8 @@ impl App {
         progress: &dyn Progress,
     ) -> Called<Posted> {
         self.with_book(book, |book| {
-            let (blob, _) = book
-                .note_blob(bytes, name, (self.host.clock)())
-                .map_err(|why| self.failed(&why))?;
-            let done = self.execute(book, DraftFile { blob, post: validate }, progress)?;
+            let command = |blob| DraftFile { blob, post: validate };
+            let done = self.execute_on(book, (name, bytes), command, progress)?;
             let written = match &done.outcome {
                 Outcome::Entries(entries) => entries.len() as u64,
                 _ => 0,
