@@ -1,4 +1,4 @@
-//! The whole engine by its calls: from bytes and typed entries to returns, and back by explanations.
+//! The whole engine by its calls: from bytes and typed entries to returns, and back again.
 
 mod desk;
 mod explanations;

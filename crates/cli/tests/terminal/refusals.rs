@@ -70,6 +70,14 @@ fn files_beside(desk: &Desk) -> Vec<std::ffi::OsString> {
     names
 }
 
+/// Accounts and amounts as the lines of an entry in JSON.
+fn lines(lines: &[(&str, i64)]) -> String {
+    let lines = lines
+        .iter()
+        .map(|(account, amount)| format!(r#"{{"account":"{account}","amount_minor":{amount}}}"#));
+    lines.collect::<Vec<_>>().join(",")
+}
+
 fn entry(lines: &str) -> String {
     format!(r#"{{"journal":"OD","day":"2026-03-01","ref":"X","label":"Essai","lines":[{lines}]}}"#)
 }
@@ -77,56 +85,26 @@ fn entry(lines: &str) -> String {
 #[test]
 fn what_the_book_refuses() {
     let desk = Desk::with_sample();
-    let good =
-        entry(r#"{"account":"626","amount_minor":100},{"account":"108","amount_minor":-100}"#);
-    let opening = r#"{"journal":"AN","day":"2026-01-01","label":"Encore","kind":"opening","lines":[{"account":"101","amount_minor":-100},{"account":"1061","amount_minor":100}]}"#;
+    let good = entry(&lines(&[("626", 100), ("108", -100)]));
+    let opening = format!(
+        r#"{{"journal":"AN","day":"2026-01-01","label":"X","kind":"opening","lines":[{}]}}"#,
+        lines(&[("101", -100), ("1061", 100)])
+    );
     for (name, text) in [
         ("bad-line", format!("{good}\n{good}\nthis is no JSON\n")),
-        (
-            "unbalanced",
-            format!(
-                "{good}\n{}",
-                entry(
-                    r#"{"account":"626","amount_minor":100},{"account":"108","amount_minor":-99}"#
-                )
-            ),
-        ),
-        (
-            "account",
-            entry(
-                r#"{"account":"999999","amount_minor":100},{"account":"108","amount_minor":-100}"#,
-            ),
-        ),
-        ("zero", entry(r#"{"account":"626","amount_minor":0},{"account":"108","amount_minor":0}"#)),
-        (
-            "huge",
-            entry(
-                r#"{"account":"626","amount_minor":9007199254740992},{"account":"108","amount_minor":-9007199254740992}"#,
-            ),
-        ),
-        (
-            "party",
-            entry(r#"{"account":"411","amount_minor":100},{"account":"108","amount_minor":-100}"#),
-        ),
+        ("unbalanced", format!("{good}\n{}", entry(&lines(&[("626", 100), ("108", -99)])))),
+        ("account", entry(&lines(&[("999999", 100), ("108", -100)]))),
+        ("zero", entry(&lines(&[("626", 0), ("108", 0)]))),
+        ("huge", entry(&lines(&[("626", 9_007_199_254_740_992), ("108", -9_007_199_254_740_992)]))),
+        ("party", entry(&lines(&[("411", 100), ("108", -100)]))),
         (
             "stranger",
-            entry(
-                r#"{"account":"411","counterparty":"NOBODY","amount_minor":100},{"account":"108","amount_minor":-100}"#,
-            ),
+            entry(&lines(&[("411", 100), ("108", -100)]))
+                .replace("\"411\"", "\"411\",\"counterparty\":\"NOBODY\""),
         ),
-        (
-            "bank",
-            entry(
-                r#"{"account":"512101","amount_minor":100},{"account":"108","amount_minor":-100}"#,
-            ),
-        ),
-        (
-            "vat",
-            entry(
-                r#"{"account":"445711","amount_minor":100},{"account":"108","amount_minor":-100}"#,
-            ),
-        ),
-        ("opening", opening.to_owned()),
+        ("bank", entry(&lines(&[("512101", 100), ("108", -100)]))),
+        ("vat", entry(&lines(&[("445711", 100), ("108", -100)]))),
+        ("opening", opening),
         ("day", good.replace("2026-03-01", "2026-02-30")),
         ("early", good.replace("2026-03-01", "2019-03-01")),
         ("latin", "{\"journal\":\"OD\",\"label\":\"\u{1}".to_owned()),
@@ -193,8 +171,7 @@ fn what_the_book_refuses() {
 #[test]
 fn an_entry_of_the_future_is_kept_as_a_draft_and_not_posted() {
     let desk = Desk::with_new_book();
-    let text =
-        entry(r#"{"account":"626","amount_minor":100},{"account":"108","amount_minor":-100}"#);
+    let text = entry(&lines(&[("626", 100), ("108", -100)]));
     // Any year that has not come: the fiscal year holds it, today does not.
     desk.run("new ./other --country fr --name Avenir --fiscal-year 2998-01-01..2999-12-31").done();
     desk.write("future.jsonl", text.replace("2026-03-01", "2999-03-01"));
@@ -335,8 +312,7 @@ fn history_is_taken_over_once() {
     assert_eq!(desk.run("report BOOK trial-balance --format csv").done().out, balance);
     desk.write("bad.jsonl", format!("{}\nnonsense\n", text.replace("F1", "F2")));
     check(&desk, "takeover BOOK ./bad.jsonl", ["ligne 2", "Line 2"]);
-    let own =
-        entry(r#"{"account":"626","amount_minor":100},{"account":"108","amount_minor":-100}"#);
+    let own = entry(&lines(&[("626", 100), ("108", -100)]));
     desk.write("entry.jsonl", own);
     desk.write("own.jsonl", text.replace("2025-03-01", "2026-03-01").replace("F1", "F3"));
     desk.run("post BOOK ./entry.jsonl").done();

@@ -147,8 +147,14 @@ fn the_next_year_opens_by_itself_with_computed_balances() {
     let desk = Desk::with_sample();
     desk.run("inbox BOOK --accept-sure").done();
     let before = trial_balance(&desk, "--drafts --from 2026-01-01 --to 2026-12-31");
-    let entry = r#"{"journal":"OD","day":"2027-02-03","ref":"OD-1","label":"Timbres","lines":[{"account":"626","amount_minor":1250},{"account":"108","amount_minor":-1250}]}"#;
-    desk.write("next.jsonl", entry);
+    let entry = serde_json::json!({
+        "journal": "OD", "day": "2027-02-03", "ref": "OD-1", "label": "Timbres",
+        "lines": [
+            { "account": "626", "amount_minor": 1_250 },
+            { "account": "108", "amount_minor": -1_250 },
+        ],
+    });
+    desk.write("next.jsonl", entry.to_string());
     desk.run("post BOOK ./next.jsonl").done();
     let years = desk.call("book", serde_json::json!({}))["fiscal_years"].clone();
     assert_eq!(years[1], serde_json::json!(["2027-01-01", "2027-12-31", false]));
