@@ -9,7 +9,7 @@ fn grouped(value: i64, separator: &str) -> String {
     let digits = value.abs().to_string();
     let mut shown = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             shown += separator;
         }
         shown.push(digit);

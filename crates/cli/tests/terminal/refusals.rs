@@ -298,10 +298,10 @@ fn a_book_held_elsewhere_is_read_but_not_written() {
 #[test]
 fn history_is_taken_over_once() {
     let desk = Desk::with_new_book();
-    let lines =
-        r#""lines":[{"account":"601","amount_minor":1000},{"account":"512","amount_minor":-1000}]"#;
-    let text =
-        format!(r#"{{"journal":"AC","day":"2025-03-01","ref":"F1","label":"Achat",{lines}}}"#);
+    let former = lines(&[("601", 1000), ("512", -1000)]);
+    let text = format!(
+        r#"{{"journal":"AC","day":"2025-03-01","ref":"F1","label":"Achat","lines":[{former}]}}"#
+    );
     desk.write("history.jsonl", &text);
     let first = desk.run("takeover BOOK ./history.jsonl").done();
     assert!(first.out.starts_with("1 "), "{}", first.out);
