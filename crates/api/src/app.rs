@@ -5,7 +5,7 @@ use crate::host::{Host, Progress, Watched};
 use crate::sentences::Sentences;
 use assets::Assets;
 use book::read::Reader;
-use book::{Book, Command, Context, Done, Law};
+use book::{BlobHash, Book, Command, Context, Done, Law};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -165,17 +165,20 @@ impl App {
         book.execute(&context, command.into()).map_err(|why| self.failed(&why))
     }
 
-    /// Executes a command that takes noted bytes; what is refused leaves no bytes behind.
-    pub(crate) fn execute_on(
+    /// Keeps bytes, then executes the command that is made of them; what is refused leaves no
+    /// bytes behind.
+    pub(crate) fn execute_on<C: Into<Command>>(
         &self,
         book: &mut Book,
-        command: impl Into<Command>,
-        (blob, known): (&str, bool),
+        (name, bytes): (&str, &[u8]),
+        command: impl FnOnce(BlobHash) -> C,
         progress: &dyn Progress,
     ) -> Result<Done, Failure> {
-        self.execute(book, command, progress).inspect_err(|_| {
+        let (blob, known) =
+            book.note_blob(bytes, name, (self.host.clock)()).map_err(|why| self.failed(&why))?;
+        self.execute(book, command(blob.clone()), progress).inspect_err(|_| {
             if !known {
-                let _ = book.forget_blob(blob);
+                let _ = book.forget_blob(&blob);
             }
         })
     }

@@ -199,7 +199,8 @@ pub(crate) fn verify_blobs(connection: &Connection) -> Result<i64> {
 /// Whether a command of that name took these bytes and was not undone since.
 pub(crate) fn stands(connection: &Connection, command: &str, blob: &str) -> Result<bool> {
     let mut select = connection.prepare_cached(
-        "SELECT seq FROM history WHERE command LIKE '{\"' || ?1 || '\"%' AND instr(command, ?2) > 0",
+        "SELECT seq FROM history
+         WHERE command LIKE '{\"' || ?1 || '\"%' AND instr(command, ?2) > 0",
     )?;
     let records = select
         .query_map([command, blob], |row| row.get::<_, i64>(0))?

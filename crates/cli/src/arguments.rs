@@ -176,7 +176,12 @@ pub(crate) struct InboxWords {
     #[arg(long, value_name = "LINE", conflicts_with_all = ["accept", "accept_sure"])]
     pub(crate) take_back: Option<i64>,
     /// Set this line aside, with --reason.
-    #[arg(long, value_name = "LINE", requires = "reason", conflicts_with_all = ["accept", "accept_sure"])]
+    #[arg(
+        long,
+        value_name = "LINE",
+        requires = "reason",
+        conflicts_with_all = ["accept", "accept_sure"]
+    )]
     pub(crate) dismiss: Option<i64>,
     /// Why a line is set aside.
     #[arg(long, requires = "dismiss")]

@@ -189,16 +189,13 @@ impl App {
     ) -> Called<ImportedFile> {
         let done = self.with_book(book, |book| {
             let short = Path::new(name).file_name().and_then(|name| name.to_str());
-            let (blob, known) = book
-                .note_blob(bytes, name, (self.host.clock)())
-                .map_err(|why| self.failed(&why))?;
-            let command = ImportStatement {
-                blob: blob.clone(),
+            let command = |blob| ImportStatement {
+                blob,
                 blob_size: bytes.len() as i64,
                 file_name: short.map(str::to_owned),
                 account,
             };
-            self.execute_on(book, command, (&blob, known), progress)
+            self.execute_on(book, (name, bytes), command, progress)
         })?;
         let Outcome::Imported(found) = &done.outcome else {
             return Err(self.own("bug", &[("call", "import")]));

@@ -208,11 +208,7 @@ impl App {
         progress.begin("takeover", "");
         let name = request.file.display().to_string();
         let done = self.with_book(book, |book| {
-            let (blob, known) = book
-                .note_blob(&bytes, &name, (self.host.clock)())
-                .map_err(|why| self.failed(&why))?;
-            let command = TakeOver { blob: blob.clone() };
-            self.execute_on(book, command, (&blob, known), progress)
+            self.execute_on(book, (&name, &bytes), |blob| TakeOver { blob }, progress)
         })?;
         let count = match done.outcome {
             book::Outcome::Count(count) => count,

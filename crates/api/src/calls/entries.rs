@@ -159,11 +159,8 @@ impl App {
         progress: &dyn Progress,
     ) -> Called<Posted> {
         self.with_book(book, |book| {
-            let (blob, known) = book
-                .note_blob(bytes, name, (self.host.clock)())
-                .map_err(|why| self.failed(&why))?;
-            let command = DraftFile { blob: blob.clone(), post: validate };
-            let done = self.execute_on(book, command, (&blob, known), progress)?;
+            let command = |blob| DraftFile { blob, post: validate };
+            let done = self.execute_on(book, (name, bytes), command, progress)?;
             let written = match &done.outcome {
                 Outcome::Entries(entries) => entries.len() as u64,
                 _ => 0,

@@ -148,12 +148,12 @@ impl App {
         }
     }
 
-    /// Recomputes the chain, every blob's hash, every kept sum and every check.
+    /// Recomputes the chain, every blob's hash, every kept sum and every check, and holds each row
+    /// against what the history makes of it.
     pub fn verify(&self, book: &Path, _: Nothing, progress: &dyn Progress) -> Called<VerifiedView> {
         progress.begin("verify", "");
-        let found = self.with_book(book, |book| {
-            book.verify(&Watched(progress)).map_err(|why| self.failed(&why))
-        })?;
+        let found =
+            self.with_book(book, |book| whole(book, progress).map_err(|why| self.failed(&why)))?;
         Ok(Seen::at(found.records, found.into()))
     }
 
@@ -197,8 +197,18 @@ impl App {
         path: &Path,
         progress: &dyn Progress,
     ) -> Result<VerifiedView, crate::Failure> {
-        let found = Book::open(path, None, self.law.clone())
-            .and_then(|book| book.verify(&Watched(progress)));
+        let found =
+            Book::open(path, None, self.law.clone()).and_then(|book| whole(&book, progress));
         found.map(VerifiedView::from).map_err(|why| self.failed(&why))
     }
+}
+
+/// What a verification finds. A chain that holds says nothing of rows that were written past the
+/// door, so the history is replayed and must end in the same rows.
+fn whole(book: &Book, progress: &dyn Progress) -> book::Result<book::Verified> {
+    let found = book.verify(&Watched(progress))?;
+    if book.replayed_digest()? != book.digest()? {
+        return Err(book::Error::Damaged("its rows are not those of its history".to_owned()));
+    }
+    Ok(found)
 }

@@ -5,7 +5,7 @@ use crate::arguments::{ImportWords, InboxWords, PostWords, StatementWords, Valid
 use crate::table::{Side, Table};
 use api::{
     AcceptOne, App, Dismissal, Files, Import, ImportedFile, Inbox, InboxPage, LineRef, LineView,
-    Nothing, PostFile, RemarkView, StatementFile, StatementView, UpTo,
+    Nothing, PostFile, RefusedView, RemarkView, StatementFile, StatementView, UpTo,
 };
 use document::format;
 use std::process::ExitCode;
@@ -28,13 +28,21 @@ pub(super) fn statement(app: &App, words: StatementWords) -> Ran {
     let asked = Files { files: words.files };
     let files = app.read_statements("".as_ref(), asked, &bars(app))?.value;
     for file in &files {
-        if words.json {
-            print_json(file);
-        } else {
-            print(&statement_text(app, file));
+        match &file.refused {
+            _ if words.json => print_json(file),
+            Some(refused) => tell_refused(&file.file, refused, None),
+            None => print(&statement_text(app, file)),
         }
     }
     Ok(code(files.iter().any(|file| file.refused.is_some())))
+}
+
+/// A refused file on standard error: its name, why, what to do.
+fn tell_refused(file: &str, refused: &RefusedView, after: Option<&str>) {
+    let mut words = vec![refused.message.as_str(), refused.hint.as_str()];
+    // The hints about statements say so themselves.
+    words.extend(after.filter(|after| !refused.hint.ends_with(after)));
+    eprintln!("{file}: {}", words.join(" "));
 }
 
 fn code(refused: bool) -> ExitCode {
@@ -43,9 +51,6 @@ fn code(refused: bool) -> ExitCode {
 
 fn statement_text(app: &App, file: &StatementFile) -> String {
     let mut text = format!("{}\n", file.file);
-    if let Some(refused) = &file.refused {
-        return format!("{text}  {}\n  {}\n\n", refused.message, refused.hint);
-    }
     let what = [file.dialect.as_deref(), file.bank.as_deref()];
     text += &format!("  {}\n", what.into_iter().flatten().collect::<Vec<_>>().join(", "));
     let mut table =
@@ -97,8 +102,13 @@ pub(super) fn import(app: &App, words: ImportWords) -> Ran {
         files.iter().for_each(print_json);
         return Ok(code(refused));
     }
+    let nothing = app.sentences().say("cli.nothing-changed", &[]);
     for file in &files {
-        print(&imported_text(app, file));
+        match &file.refused {
+            // Beside a file that was read, the book has changed.
+            Some(why) => tell_refused(&file.file, why, (files.len() == 1).then_some(&*nothing)),
+            None => print(&imported_text(app, file)),
+        }
     }
     if files.iter().any(|file| !file.same_bytes && file.refused.is_none()) {
         print(&proofs(app, &words.book)?);

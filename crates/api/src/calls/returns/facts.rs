@@ -61,7 +61,15 @@ impl App {
             Some(made) if query.answers.is_empty() => decimals(&made.answers),
             _ => query.answers.clone(),
         };
-        let facts = self.facts(reader, &pack, period, &rows, previous.as_ref(), answers)?;
+        let mut facts = self.facts(reader, &pack, period, &rows, previous.as_ref(), answers)?;
+        if let Some(settlement) = made.as_ref().and_then(|made| made.settlement) {
+            // A return was computed before its own entry moved these balances.
+            for line in reader.postings(settlement).map_err(explain)? {
+                if let Some(balance) = facts.balances.get_mut(&line.account) {
+                    *balance -= line.amount_minor;
+                }
+            }
+        }
         let result = fill(&pack, &facts).map_err(|why| self.failed(&why))?;
         Ok(Computed { pack, period, facts, result, rows, made, previous })
     }
