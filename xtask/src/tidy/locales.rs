@@ -29,6 +29,7 @@ const BUILT: &[(&str, Words)] = &[
     ("api.return.", Words::Folder("assets/tax/fr/")),
     ("cli.", Words::Code),
     ("cli.argument.", Words::Arguments),
+    ("cli.argument_of.", Words::Anywhere),
     ("cli.chain.", Words::Code),
     ("cli.command.", Words::Arguments),
     ("cli.head.", Words::Code),
