@@ -101,11 +101,11 @@ impl App {
 
     /// A snapshot of a book.
     pub(crate) fn reader(&self, path: &Path) -> Result<Reader, Failure> {
-        let reader = Reader::open(path, self.law.clone(), None);
-        if reader.is_ok() {
+        // Only what this reading leaves is folded away later, never another program's log.
+        if Book::is_folded(path) {
             self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         }
-        reader.map_err(|why| self.failed(&why))
+        Reader::open(path, self.law.clone(), None).map_err(|why| self.failed(&why))
     }
 
     /// Today in the book's time zone.

@@ -34,19 +34,19 @@ impl Progress for Bars<'_> {
             bar.set_style(style.progress_chars("━╸ "));
         }
         bar.set_message(text);
-        if let Ok(mut slot) = self.bar.lock() {
-            if let Some(before) = slot.replace(bar) {
-                before.finish_and_clear();
-            }
+        if let Ok(mut slot) = self.bar.lock()
+            && let Some(before) = slot.replace(bar)
+        {
+            before.finish_and_clear();
         }
     }
 
     fn step(&self, done: u64, total: Option<u64>) -> bool {
-        if let Ok(slot) = self.bar.lock() {
-            if let Some(bar) = slot.as_ref() {
-                bar.set_length(total.unwrap_or(done).max(done).max(1));
-                bar.set_position(done);
-            }
+        if let Ok(slot) = self.bar.lock()
+            && let Some(bar) = slot.as_ref()
+        {
+            bar.set_length(total.unwrap_or(done).max(done).max(1));
+            bar.set_position(done);
         }
         true
     }
@@ -54,10 +54,10 @@ impl Progress for Bars<'_> {
 
 impl Drop for Bars<'_> {
     fn drop(&mut self) {
-        if let Ok(slot) = self.bar.lock() {
-            if let Some(bar) = slot.as_ref() {
-                bar.finish_and_clear();
-            }
+        if let Ok(slot) = self.bar.lock()
+            && let Some(bar) = slot.as_ref()
+        {
+            bar.finish_and_clear();
         }
     }
 }

@@ -86,6 +86,11 @@ impl Book {
 }
 
 impl Book {
+    /// Whether a book is one file now, without a log beside it.
+    pub fn is_folded(path: &Path) -> bool {
+        !has_log(path)
+    }
+
     /// Folds away the empty log that a reader leaves beside a book, so that it is one file again.
     /// Does nothing while anybody writes, or where there is nothing to fold.
     pub fn fold_away(path: &Path, key: Option<&Key>) {

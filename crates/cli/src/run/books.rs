@@ -141,7 +141,7 @@ pub(super) fn history(app: &App, words: HistoryWords) -> Ran {
             record.seq.to_string(),
             record.at.replace('T', " ").replace('Z', ""),
             record.actor.clone(),
-            history_text(&record),
+            history_text(record),
             record.hash[..12.min(record.hash.len())].to_owned(),
         ]);
     }
