@@ -16,6 +16,9 @@ pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
+/// An entry of a former software: day, label, lines of account and amount in minor units.
+pub(crate) type Former<'a> = (&'a str, &'a str, &'a [(&'a str, i64)]);
+
 /// A book in a folder of its own that goes away with it.
 pub(crate) struct Desk {
     pub(crate) book: Book,
@@ -62,7 +65,7 @@ impl Desk {
     }
 
     /// Entries of a former software: journal, day, lines in cents.
-    pub(crate) fn take_over(&mut self, entries: &[(&str, &str, &[(&str, i64)])]) {
+    pub(crate) fn take_over(&mut self, entries: &[Former<'_>]) {
         let mut file = String::new();
         for (number, (journal, day, lines)) in entries.iter().enumerate() {
             let lines: Vec<_> = lines

@@ -1,7 +1,7 @@
 //! Random books held against a plain model that adds up every line by the rules as they are told:
 //! year by year, an opening by entries or by what the year before left.
 
-use super::{Desk, sum_of};
+use super::{Desk, Former, sum_of};
 use crate::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -39,6 +39,9 @@ struct Entry {
     opens: bool,
     is_draft: bool,
 }
+
+/// An entry of a former software before it is lent.
+type Owned<'a> = (&'a str, String, Vec<(&'a str, i64)>);
 
 fn sketch() -> impl Strategy<Value = Sketch> {
     let line = (0..ACCOUNTS.len(), -5_000i64..5_000);
@@ -79,7 +82,7 @@ fn world(sketches: &[Sketch], mid_month: bool) -> World {
     let mut desk = Desk::new(&own.0.to_string(), &own.1.to_string());
     desk.open_year(&years[3].0.to_string(), &years[3].1.to_string());
     let mut entries = Vec::new();
-    let mut former: Vec<(&str, String, Vec<(&str, i64)>)> = vec![
+    let mut former: Vec<Owned<'_>> = vec![
         ("OD", years[0].0.to_string(), vec![("531", 1), ("101", -1)]),
         ("OD", years[1].0.to_string(), vec![("531", 1), ("101", -1)]),
     ];
@@ -116,7 +119,7 @@ fn world(sketches: &[Sketch], mid_month: bool) -> World {
     for (journal, day, lines) in drafts {
         desk.draft(journal, &day.to_string(), &lines);
     }
-    let former: Vec<(&str, &str, &[(&str, i64)])> = former
+    let former: Vec<Former<'_>> = former
         .iter()
         .map(|(journal, day, lines)| (*journal, day.as_str(), lines.as_slice()))
         .collect();
