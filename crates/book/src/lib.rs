@@ -16,6 +16,7 @@ mod ids;
 mod law;
 mod lock;
 pub mod read;
+mod rows;
 mod schema;
 pub mod tax_codes;
 mod tx;

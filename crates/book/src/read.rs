@@ -36,7 +36,8 @@ use crate::door::Key;
 use crate::error::{Error, Result};
 use crate::history;
 use crate::law::Law;
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use crate::rows;
+use rusqlite::{Connection, Params, Row};
 use std::path::Path;
 use std::sync::Arc;
 use values::Day;
@@ -83,7 +84,7 @@ impl Reader {
         params: impl Params,
         map: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>> {
-        Ok(self.connection.prepare_cached(sql)?.query_row(params, map).optional()?)
+        rows::first(&self.connection, sql, params, map)
     }
 
     pub(crate) fn all<T>(
@@ -92,9 +93,7 @@ impl Reader {
         params: impl Params,
         map: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map(params, map)?.collect::<rusqlite::Result<_>>()?;
-        Ok(rows)
+        rows::all(&self.connection, sql, params, map)
     }
 
     /// Hands each row to `each` as it is read, for what may be large.
@@ -131,13 +130,13 @@ pub(crate) fn day_or_none(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<D
 }
 
 fn find_setting(connection: &Connection, name: &str, on: &Day) -> Result<Option<String>> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT value FROM setting WHERE name = ?1 AND valid_from <= ?2
-             ORDER BY valid_from DESC LIMIT 1",
-        )?
-        .query_row([name, &on.to_string()], |row| row.get(0))
-        .optional()?)
+    rows::first(
+        connection,
+        "SELECT value FROM setting WHERE name = ?1 AND valid_from <= ?2
+         ORDER BY valid_from DESC LIMIT 1",
+        [name, &on.to_string()],
+        |row| row.get(0),
+    )
 }
 
 /// A setting every book has on every day since its first.
@@ -146,10 +145,8 @@ pub(crate) fn setting(connection: &Connection, name: &str, on: &Day) -> Result<S
         return Ok(value);
     }
     // Before the first day the first value holds.
-    connection
-        .prepare_cached("SELECT value FROM setting WHERE name = ?1 ORDER BY valid_from LIMIT 1")?
-        .query_row([name], |row| row.get(0))
-        .optional()?
+    let sql = "SELECT value FROM setting WHERE name = ?1 ORDER BY valid_from LIMIT 1";
+    rows::first(connection, sql, [name], |row| row.get(0))?
         .ok_or_else(|| Error::Damaged(format!("the setting {name} is missing")))
 }
 

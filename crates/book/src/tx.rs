@@ -4,7 +4,8 @@ use crate::blobs;
 use crate::door::{Changes, Context, Recorder};
 use crate::error::{Error, Result};
 use crate::law::Law;
-use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
+use crate::rows;
+use rusqlite::{Connection, Params, Row, ToSql};
 use std::cell::Cell;
 use std::sync::Arc;
 use values::Day;
@@ -117,7 +118,7 @@ impl<'a> Tx<'a> {
         params: impl Params,
         map: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>> {
-        Ok(self.connection.prepare_cached(sql)?.query_row(params, map).optional()?)
+        rows::first(self.connection, sql, params, map)
     }
 
     /// All rows.
@@ -127,9 +128,7 @@ impl<'a> Tx<'a> {
         params: impl Params,
         map: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map(params, map)?.collect::<rusqlite::Result<_>>()?;
-        Ok(rows)
+        rows::all(self.connection, sql, params, map)
     }
 
     /// Between two whole things of a bulk command: the changeset may be cut here.
