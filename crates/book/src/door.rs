@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::history::{self, Record, Verified};
 use crate::law::Law;
 use crate::lock::Lock;
-use crate::read::Reader;
+use crate::read::{Reader, Readers};
 use crate::schema;
 use crate::tx::Tx;
 use chrono::{DateTime, Utc};
@@ -73,6 +73,7 @@ pub struct Done {
 
 /// A book open for writing: the only holder of a writable connection.
 pub struct Book {
+    readers: Readers,
     connection: Connection,
     path: PathBuf,
     law: Law,
@@ -163,7 +164,7 @@ impl Book {
 
     /// A reader of what is committed now.
     pub fn reader(&self) -> Result<Reader> {
-        Reader::open(&self.path, self.law.clone(), None)
+        self.readers.reader()
     }
 
     /// Where the book lies.

@@ -11,6 +11,7 @@ mod facts;
 mod history_of_bookings;
 mod journal;
 mod ledger;
+mod lending;
 mod open_items;
 mod records;
 mod returns;
@@ -26,6 +27,7 @@ pub use facts::{BookFacts, FiscalYear};
 pub use history_of_bookings::{PastBooking, PastCounter, PastTax};
 pub use journal::{Journal, JournalLine};
 pub use ledger::{LedgerKey, LedgerLine};
+pub use lending::Readers;
 pub use open_items::OpenItem;
 pub use records::RecordRow;
 pub use returns::MadeReturn;
@@ -44,7 +46,7 @@ use values::Day;
 
 /// A snapshot of a book, for reading only.
 pub struct Reader {
-    connection: Connection,
+    connection: lending::Lent,
     law: Law,
     seq: i64,
 }
@@ -52,7 +54,10 @@ pub struct Reader {
 impl Reader {
     /// Opens a book for reading; it may be open for writing elsewhere.
     pub fn open(path: &Path, law: Law, key: Option<&Key>) -> Result<Reader> {
-        let connection = crate::door::connect_read_only(path, key)?;
+        Reader::begin(lending::Lent::own(path, key)?, law)
+    }
+
+    fn begin(connection: lending::Lent, law: Law) -> Result<Reader> {
         connection.execute_batch("BEGIN")?;
         let (seq, _) = history::head(&connection)?;
         Ok(Reader { connection, law, seq })

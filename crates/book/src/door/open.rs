@@ -5,6 +5,7 @@ use crate::commands::{Command, CreateBook};
 use crate::error::{Code, Error, Result};
 use crate::law::Law;
 use crate::lock::Lock;
+use crate::read::Readers;
 use crate::schema;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -47,8 +48,8 @@ impl Book {
             let connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE, key)?;
             schema::create(&connection)?;
             prepare(&connection)?;
-            let path = path.to_owned();
-            let mut book = Book { connection, path, law, fresh: None, _lock: lock };
+            let (path, readers) = (path.to_owned(), Readers::new(path, law.clone()));
+            let mut book = Book { readers, connection, path, law, fresh: None, _lock: lock };
             for (name, origin) in [command.chart_asset()?, command.tax_codes_asset()?] {
                 let bytes = book
                     .law
@@ -81,7 +82,8 @@ impl Book {
         let connection = connect(path, OpenFlags::empty(), key)?;
         schema::version(&connection)?;
         prepare(&connection)?;
-        Ok(Book { connection, path: path.to_owned(), law, fresh: None, _lock: lock })
+        let (path, readers) = (path.to_owned(), Readers::new(path, law.clone()));
+        Ok(Book { readers, connection, path, law, fresh: None, _lock: lock })
     }
 }
 

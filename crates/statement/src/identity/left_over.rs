@@ -38,10 +38,11 @@ impl Holder {
 /// day moved; returns those whose amount changed.
 ///
 /// An id is believed here only if it stands once in the read and on one known line, and if the
-/// ids of its name are borne out by this very read: of the lines that count has paired, at least
-/// as many carry the same id on both sides as carry different ones. A bank that numbers each file
-/// from 1, or anew at each read, contradicts itself at once. `Strong` ids need no witness, but
-/// more than one contradiction silences them as well.
+/// ids of its name are borne out by this very read: of the lines that count has paired, some carry
+/// the same id on both sides and none carries different ones. A bank that numbers each file from 1
+/// contradicts itself at the first late line, though all numbers after a second one agree again;
+/// one that numbers anew at each read does so at once. `Strong` ids need no witness, but more than
+/// one contradiction silences them as well.
 pub(super) fn follow_ids(
     pairing: &mut Pairing,
     known: &[Known],
@@ -172,7 +173,7 @@ impl<'a> Witnesses<'a> {
         let (agree, contradict) = self.0.get(name).copied().unwrap_or_default();
         match trust {
             Trust::Strong => contradict <= agree.max(1),
-            Trust::Normal => agree > 0 && contradict <= agree,
+            Trust::Normal => agree > 0 && contradict == 0,
             Trust::Session | Trust::None => false,
         }
     }

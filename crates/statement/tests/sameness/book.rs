@@ -3,7 +3,7 @@
 
 use crate::bank::{File, day};
 use statement::Trust;
-use statement::identity::{Decisions, Known, KnownId, State, Window, decide};
+use statement::identity::{By, Decisions, Known, KnownId, State, Window, decide};
 use statement::proof::{BookSum, Chain, ReadWindow, prove};
 use std::collections::BTreeMap;
 use values::Day;
@@ -19,6 +19,8 @@ pub struct BookLine {
     aliases: Vec<(String, String, String, Trust)>,
     /// Source and `as_of` of the reads that left a sighting.
     sightings: Vec<(String, String)>,
+    /// The other day on which an id found it.
+    moved_to: Option<Day>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,6 +108,9 @@ impl Book {
                 line.sightings.push((source.to_owned(), file.as_of.clone()));
             }
             line.add_aliases(source, &file.lines[pair.seen]);
+            if pair.by == By::IdMovedDay {
+                line.moved_to = Some(file.lines[pair.seen].day);
+            }
         }
         for new in &decisions.new {
             let seen = &file.lines[new.seen];
@@ -118,6 +123,7 @@ impl Book {
                 balance_after_minor: seen.balance_after_minor,
                 aliases: Vec::new(),
                 sightings: vec![(source.to_owned(), file.as_of.clone())],
+                moved_to: None,
             };
             line.add_aliases(source, seen);
             self.lines.push(line);
@@ -155,6 +161,15 @@ impl Book {
             .map(|(window, _)| window.as_of.as_str())
             .max()
             .unwrap_or("")
+    }
+
+    /// Lines whose id was found on another day: as they stand, and as they were then shown.
+    pub fn moved(&self) -> Vec<((Day, i64), (Day, i64))> {
+        let moved = |line: &BookLine| {
+            let to = line.moved_to?;
+            Some(((line.day, line.amount_minor), (to, line.amount_minor)))
+        };
+        self.lines.iter().filter_map(moved).collect()
     }
 
     /// Days and amounts of the lines in a state, sorted.
