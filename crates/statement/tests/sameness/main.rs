@@ -3,14 +3,18 @@
 
 mod bank;
 mod book;
+mod judge;
 
 use bank::{ALL_IDS, Bank, Dice, File, Habits, Ids, Kind, day};
 use book::Book;
+use judge::Judge;
 use statement::identity::{Decisions, State};
-use statement::proof::{ChainState, ReadWindow, Verdict};
+use statement::proof::ChainState;
 use values::Day;
 
-/// How many seeds each property tries, unless `SAMENESS_CASES` says another number.
+/// How many seeds each property tries, unless `SAMENESS_CASES` says another number. With 20,000 all
+/// hold but P5: about one seed in 2,000 spoils two files so that their faults cancel out to the
+/// cent, which `statement::proof` says it cannot see. The judge knows the plain cases of it only.
 const CASES: u64 = 300;
 const DAYS: i64 = 40;
 
@@ -254,7 +258,7 @@ fn never_proved_while_lines_differ() {
             dice.shuffle(&mut files);
         }
         let mut book = Book::default();
-        let mut heard = i64::MIN;
+        let mut heard = -1;
         for (at, file) in files.iter().enumerate() {
             if doubts(&book.import(file)) {
                 break;
@@ -263,9 +267,10 @@ fn never_proved_while_lines_differ() {
                 heard = heard.max(file.read_on);
             }
             let imported = &files[..=at];
-            let counted = check_proofs(&bank, &book, imported, heard, &|| {
-                format!("seed {seed} {ids:?} {}", story(imported, &book))
-            });
+            let told = || format!("seed {seed} {ids:?} {}", story(imported, &book));
+            let heard = day(heard);
+            let judge = Judge { bank: &bank, book: &book, files: imported, heard, told: &told };
+            let counted = judge.check();
             let mut counts = counts.borrow_mut();
             for (sum, more) in counts.iter_mut().zip(counted) {
                 *sum += more;
@@ -274,164 +279,6 @@ fn never_proved_while_lines_differ() {
     });
     let counts = counts.into_inner();
     assert!(counts.iter().all(|&count| count > 150), "{counts:?}");
-}
-
-fn check_proofs(
-    bank: &Bank,
-    book: &Book,
-    files: &[File],
-    heard: i64,
-    case: &dyn Fn() -> String,
-) -> [usize; 4] {
-    let chain = book.chain();
-    let mut counts = [0; 4];
-    let between = |first: Day, last: Day, keep: &dyn Fn(&book::BookLine) -> bool| {
-        let mut lines: Vec<(Day, i64)> = book
-            .lines
-            .iter()
-            .filter(|line| first <= line.day && line.day <= last && keep(line))
-            .map(|line| (line.day, line.amount_minor))
-            .collect();
-        lines.sort_unstable();
-        lines
-    };
-    let truth = |on: Day, first: Day, last: Day| {
-        let number = |of: Day| of.days_since(day(0));
-        let shown = bank.shown(number(on), number(first), number(last));
-        let mut lines: Vec<(Day, i64)> =
-            shown.iter().map(|one| (day(one.day), one.amount_minor)).collect();
-        lines.sort_unstable();
-        lines
-    };
-    for (window, proof) in book.windows.iter().zip(&chain.windows) {
-        match proof.verdict {
-            Verdict::Proved { from } => {
-                counts[0] += 1;
-                let on = Day::parse(&window.as_of).expect("a day");
-                let shown = truth(on, from, window.last_day);
-                let then = |line: &book::BookLine| *line.since() <= *window.as_of;
-                let held =
-                    between(from, window.last_day, &|line| then(line) && line.state == State::Here);
-                let with_gone = between(from, window.last_day, &then);
-                assert!(
-                    shown == held
-                        || within(&shown, &held, &with_gone)
-                        || made_up_for(bank, files, window, from, &shown, &held),
-                    "{window:?}\n{shown:?}\n{held:?} {:?} {}",
-                    chain.windows,
-                    case()
-                );
-            }
-            Verdict::Broken(_) => counts[1] += 1,
-            Verdict::Unproved(_) => {}
-        }
-    }
-    if chain.state == ChainState::Proved {
-        counts[2] += 1;
-        for stretch in &chain.stretches {
-            let (first, last) = (stretch.first_day, stretch.last_day);
-            let here = between(first, last, &|line| line.state == State::Here);
-            let on = Day::parse(&stretch.as_of).expect("a day");
-            let shown = truth(on, first, last);
-            if on == day(heard) {
-                assert_eq!(
-                    differs(&amounts(here), &amounts(shown)),
-                    None,
-                    "{stretch:?} {chain:?} {}",
-                    case()
-                );
-            } else {
-                // Later reads of older days know more than the balance at the end.
-                let ever = amounts(truth_until(bank, day(heard), first, last));
-                let lasting = amounts(shown_since(bank, on, day(heard), first, last));
-                let stands = within(&amounts(here), &lasting, &ever);
-                assert!(stands, "{stretch:?} {}", case());
-            }
-        }
-    } else {
-        counts[3] += 1;
-    }
-    counts
-}
-
-/// The limit of every balance: lines that a read lost are made up for to the cent, by lines on days
-/// before it that the bank booked between it and another read, or by equal lines that the other lost. The balance
-/// on its eve, as that other read tells it, then fits the read as it stands, and nothing in either
-/// file says otherwise.
-fn made_up_for(
-    bank: &Bank,
-    files: &[File],
-    window: &ReadWindow,
-    from: Day,
-    shown: &[(Day, i64)],
-    held: &[(Day, i64)],
-) -> bool {
-    let sum = |lines: &[(Day, i64)]| lines.iter().map(|(_, amount)| amount).sum::<i64>();
-    let missing = sum(shown) - sum(held);
-    let eve = from.days_since(day(0)) - 1;
-    let read_on = Day::parse(&window.as_of).expect("a day").days_since(day(0));
-    let booked_between =
-        |file: &File| bank.balance(file.read_on, eve) - bank.balance(read_on, eve) == missing;
-    let lost_too = |file: &File| {
-        let all: i64 = bank
-            .shown(file.read_on, file.first, file.last)
-            .iter()
-            .map(|one| one.amount_minor)
-            .sum();
-        let kept: i64 = file.lines.iter().map(|line| line.amount_minor).sum();
-        file.as_of != window.as_of && all - kept == missing
-    };
-    missing != 0
-        && within(shown, held, shown)
-        && files.iter().any(|file| booked_between(file) || lost_too(file))
-}
-
-/// The same lines without their days: a line withdrawn on one day and booked on another leaves
-/// every later balance alone, so a chain that did not read these days again cannot see it.
-fn amounts(lines: Vec<(Day, i64)>) -> Vec<(Day, i64)> {
-    let mut lines: Vec<_> = lines.into_iter().map(|(_, amount)| (day(0), amount)).collect();
-    lines.sort_unstable();
-    lines
-}
-
-/// Lines that the bank showed on any day up to one.
-fn truth_until(bank: &Bank, on: Day, first: Day, last: Day) -> Vec<(Day, i64)> {
-    pick(bank, first, last, |one| one.shown_from <= on.days_since(day(0)))
-}
-
-/// Lines that the bank showed on one day and still shows on another.
-fn shown_since(bank: &Bank, on: Day, until: Day, first: Day, last: Day) -> Vec<(Day, i64)> {
-    pick(bank, first, last, |one| {
-        one.shown_from <= on.days_since(day(0)) && until.days_since(day(0)) < one.shown_until
-    })
-}
-
-fn pick(
-    bank: &Bank,
-    first: Day,
-    last: Day,
-    keep: impl Fn(&bank::Operation) -> bool,
-) -> Vec<(Day, i64)> {
-    let mut lines: Vec<(Day, i64)> = bank
-        .operations
-        .iter()
-        .filter(|one| first <= day(one.day) && day(one.day) <= last && keep(one))
-        .map(|one| (day(one.day), one.amount_minor))
-        .collect();
-    lines.sort_unstable();
-    lines
-}
-
-/// Whether a list stands between two others: lines gone since may or may not have been shown.
-fn within(middle: &[(Day, i64)], few: &[(Day, i64)], many: &[(Day, i64)]) -> bool {
-    let holds = |large: &[(Day, i64)], small: &[(Day, i64)]| {
-        let mut rest = large.to_vec();
-        small.iter().all(|one| {
-            let found = rest.iter().position(|other| other == one);
-            found.map(|at| rest.swap_remove(at)).is_some()
-        })
-    };
-    holds(middle, few) && holds(many, middle)
 }
 
 /// Sound files without late lines end in a proved chain, whatever their order.
