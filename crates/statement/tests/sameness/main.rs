@@ -50,6 +50,7 @@ fn latest_truth(bank: &Bank, files: &[File]) -> Vec<(Day, i64)> {
     truth
 }
 
+#[allow(clippy::disallowed_methods, reason = "a person asks a test for more seeds")]
 fn cases() -> u64 {
     std::env::var("SAMENESS_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(CASES)
 }
