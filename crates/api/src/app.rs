@@ -4,14 +4,14 @@ use crate::failure::{Explain, Failure};
 use crate::host::{Host, Progress, Watched};
 use crate::sentences::Sentences;
 use assets::Assets;
-use book::read::Reader;
+use book::read::{Reader, Readers};
 use book::{BlobHash, Book, Command, Context, Done, Law};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use values::Day;
 
 /// What a call answers.
@@ -32,22 +32,44 @@ pub struct App {
     pub(crate) host: Host,
     pub(crate) law: Law,
     pub(crate) sentences: Sentences,
-    books: Mutex<HashMap<PathBuf, Arc<Mutex<Book>>>>,
+    books: Arc<Mutex<Books>>,
+}
+
+/// What is open; shared by the applications of one process.
+#[derive(Default)]
+struct Books {
+    open: HashMap<PathBuf, Arc<Mutex<Book>>>,
+    /// Connections for reading, kept between two questions of a window.
+    readers: HashMap<PathBuf, Arc<Readers>>,
     /// Books that were read: whatever reading left beside them is folded away at the end.
-    read: Mutex<BTreeSet<PathBuf>>,
+    read: BTreeSet<PathBuf>,
+}
+
+impl Drop for Books {
+    fn drop(&mut self) {
+        self.readers.clear();
+        self.open.clear();
+        for path in std::mem::take(&mut self.read) {
+            Book::fold_away(&path, None);
+        }
+    }
 }
 
 impl App {
     /// An application over the given world and assets.
     pub fn new(host: Host, assets: Assets) -> App {
         let sentences = Sentences::new(&assets, host.language);
-        App {
-            host,
-            law: Law::new(assets),
-            sentences,
-            books: Mutex::default(),
-            read: Mutex::default(),
-        }
+        App { host, law: Law::new(assets), sentences, books: Arc::default() }
+    }
+
+    /// The same application over the books of another one.
+    pub(crate) fn beside(mut self, other: &App) -> App {
+        self.books = other.books.clone();
+        self
+    }
+
+    fn books(&self) -> MutexGuard<'_, Books> {
+        self.books.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The sentences of the host's language.
@@ -101,11 +123,16 @@ impl App {
 
     /// A snapshot of a book.
     pub(crate) fn reader(&self, path: &Path) -> Result<Reader, Failure> {
-        // Only what this reading leaves is folded away later, never another program's log.
-        if Book::is_folded(path) {
-            self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
-        }
-        Reader::open(path, self.law.clone(), None).map_err(|why| self.failed(&why))
+        let readers = {
+            let mut books = self.books();
+            // Only what this reading leaves is folded away later, never another program's log.
+            if Book::is_folded(path) {
+                books.read.insert(path.to_owned());
+            }
+            let fresh = || Arc::new(Readers::new(path, self.law.clone()));
+            books.readers.entry(place(path)).or_insert_with(fresh).clone()
+        };
+        readers.reader().map_err(|why| self.failed(&why))
     }
 
     /// Today in the book's time zone.
@@ -125,27 +152,27 @@ impl App {
     }
 
     fn writable(&self, path: &Path) -> Result<Arc<Mutex<Book>>, Failure> {
-        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut books = self.books();
         let known = place(path);
-        if let Some(book) = books.get(&known) {
+        if let Some(book) = books.open.get(&known) {
             return Ok(book.clone());
         }
         let book = Book::open(path, None, self.law.clone()).map_err(|why| self.failed(&why))?;
         let book = Arc::new(Mutex::new(book));
-        books.insert(known, book.clone());
+        books.open.insert(known, book.clone());
         Ok(book)
     }
 
     /// Keeps a book that was just made.
     pub(crate) fn keep(&self, book: Book) {
-        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
-        books.insert(place(book.path()), Arc::new(Mutex::new(book)));
+        self.books().open.insert(place(book.path()), Arc::new(Mutex::new(book)));
     }
 
     /// Closes a book: its log is folded away, it is one file again.
     pub fn close(&self, path: &Path) {
-        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
-        books.remove(&place(path));
+        let mut books = self.books();
+        books.readers.remove(&place(path));
+        books.open.remove(&place(path));
     }
 
     /// Executes a command on an open book.
@@ -191,16 +218,6 @@ impl App {
         progress: &dyn Progress,
     ) -> Result<Done, Failure> {
         self.with_book(path, |book| self.execute(book, command, progress))
-    }
-}
-
-impl Drop for App {
-    fn drop(&mut self) {
-        self.books.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        let read = std::mem::take(&mut *self.read.lock().unwrap_or_else(PoisonError::into_inner));
-        for path in read {
-            Book::fold_away(&path, None);
-        }
     }
 }
 

@@ -31,6 +31,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::Path;
+use ts_rs::TS;
 
 /// An answer with what it has seen or written of the book.
 #[derive(Debug, Clone)]
@@ -61,7 +62,8 @@ impl<T> Seen<T> {
 pub(crate) type Called<T> = Result<Seen<T>, Failure>;
 
 /// Nothing is asked, or there is nothing to answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
@@ -80,6 +82,13 @@ macro_rules! calls {
     ($($kind:ident $name:ident($request:ty) -> $answer:ty;)*) => {
         /// Every call: its name and how it behaves.
         pub const CALLS: &[(&str, Kind)] = &[$((stringify!($name), kind::$kind),)*];
+
+        /// The calls and every type they name, in TypeScript.
+        pub fn typescript() -> String {
+            let mut types = crate::typescript::Types::default();
+            $(types.call::<$request, $answer>(stringify!($name), stringify!($kind));)*
+            types.write()
+        }
 
         pub(crate) fn dispatch(
             app: &App,

@@ -3,9 +3,10 @@
 
 use crate::sentences::Sentences;
 use serde::Serialize;
+use ts_rs::TS;
 
 /// Why a call failed. Nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error, TS)]
 #[error("{message}")]
 pub struct Failure {
     /// The code, never a sentence: `posted`, `not-a-book`.

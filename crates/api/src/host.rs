@@ -2,6 +2,8 @@
 
 use crate::sentences::Language;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
+use ts_rs::TS;
 
 /// The world outside, as far as the application may know it.
 pub struct Host {
@@ -15,6 +17,34 @@ pub struct Host {
     pub application: String,
     /// Who sits there: `person`, or a name.
     pub actor: String,
+}
+
+/// What the application tells every window of its own accord.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Event {
+    /// A record was written: what was read of the book may be old.
+    Changed {
+        /// The book's path.
+        book: String,
+        /// The record.
+        seq: i64,
+        /// Recorded tables that were written.
+        tables: Vec<String>,
+    },
+    /// Long work goes on.
+    Progress {
+        /// The id that the caller gave.
+        id: String,
+        /// What is done, in the host's language.
+        step: String,
+        /// Done so far.
+        done: u64,
+        /// Of how many, if known.
+        total: Option<u64>,
+    },
+    /// Events were missed: everything read may be old.
+    Lagged,
 }
 
 /// Whoever watches long work.

@@ -7,12 +7,15 @@
 
 mod app;
 mod calls;
+mod desk;
 mod failure;
 mod host;
 mod sentences;
+mod typescript;
 
 pub use app::{Answer, App};
 pub use calls::*;
+pub use desk::{Desk, Request};
 pub use failure::Failure;
-pub use host::{Host, Progress, Silent};
+pub use host::{Event, Host, Progress, Silent};
 pub use sentences::{Language, Sentences};

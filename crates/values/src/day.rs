@@ -9,7 +9,8 @@ use std::str::FromStr;
 ///
 /// Accounting knows days, not instants: the day a bank booked a line, the day a tax falls due.
 /// Ordered by time; shown and stored as `YYYY-MM-DD`, so its text sorts the same way.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[ts(type = "string")]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(NaiveDate);
 

@@ -8,7 +8,8 @@ use std::fmt;
 pub const MAX_MINOR: i64 = (1 << 53) - 1;
 
 /// An ISO 4217 currency: three capital letters and its number of decimals.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ts_rs::TS)]
+#[ts(type = "string")]
 pub struct Currency([u8; 3]);
 
 /// A text that is no currency code.

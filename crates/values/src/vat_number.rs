@@ -7,7 +7,8 @@ use std::fmt;
 ///
 /// Holding one means that its shape is possible. Only VIES says that it is in use; a French key
 /// that fails is a warning, for the algorithm is not law ([`VatNumber::key_fits`]).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[ts(type = "string")]
 #[serde(try_from = "String", into = "String")]
 pub struct VatNumber(String);
 

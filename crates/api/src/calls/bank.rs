@@ -8,10 +8,12 @@ use book::{BankAccountId, ImportStatement, OpenBankAccount, Outcome, WaiveProof}
 use serde::{Deserialize, Serialize};
 use statement::proof::{Chain, ChainState};
 use std::path::{Path, PathBuf};
+use ts_rs::TS;
 use values::{Currency, Day, Iban};
 
 /// Statement files to read into a book.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Import {
     /// The paths.
@@ -22,7 +24,7 @@ pub struct Import {
 }
 
 /// What a file brought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ImportedFile {
     /// The file as it was named.
     pub file: String,
@@ -45,7 +47,7 @@ pub struct ImportedFile {
 }
 
 /// What a statement brought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ImportedView {
     /// Ledger account of the bank account.
     pub account: String,
@@ -68,7 +70,7 @@ pub struct ImportedView {
 }
 
 /// A bank account and what is proved of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct BankAccountView {
     /// Its id.
     pub id: i64,
@@ -101,7 +103,8 @@ pub struct BankAccountView {
 }
 
 /// A new bank account.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct NewBankAccount {
     /// The name people see.
@@ -118,7 +121,8 @@ pub struct NewBankAccount {
 }
 
 /// A stretch accepted without proof.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// Ledger account of the bank account.

@@ -8,10 +8,12 @@ use book::{Book, ChangeSetting, Context, CreateBook, TakeOver};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use ts_rs::TS;
 use values::{Currency, Day, Siren};
 
 /// A new book for one business.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct NewBook {
     /// ISO 3166 code of the country.
@@ -33,7 +35,7 @@ pub struct NewBook {
 }
 
 /// What a book is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct BookView {
     /// Its UUID.
     pub uuid: String,
@@ -54,7 +56,8 @@ pub struct BookView {
 }
 
 /// A setting from a day on.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct SettingChange {
     /// Its name.
@@ -66,7 +69,7 @@ pub struct SettingChange {
 }
 
 /// How many things were written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct Count {
     /// The number.
     pub count: u64,

@@ -10,10 +10,12 @@ use book::{
 };
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use ts_rs::TS;
 use values::Day;
 
 /// A file of entries (docs/entries-file.md).
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct PostFile {
     /// The path.
@@ -24,7 +26,8 @@ pub struct PostFile {
 }
 
 /// A day, included.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct UpTo {
     /// The day.
@@ -32,7 +35,8 @@ pub struct UpTo {
 }
 
 /// An entry by its id.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct EntryRef {
     /// The id.
@@ -40,7 +44,7 @@ pub struct EntryRef {
 }
 
 /// How many entries were written or posted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct Posted {
     /// Entries kept as drafts by this call.
     pub drafts: u64,
@@ -49,7 +53,7 @@ pub struct Posted {
 }
 
 /// An entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct EntryView {
     /// Its id.
     pub id: i64,
@@ -75,7 +79,7 @@ pub struct EntryView {
 }
 
 /// A line of an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct EntryLineView {
     /// The account.
     pub account: String,
@@ -92,7 +96,7 @@ pub struct EntryLineView {
 }
 
 /// A tax item of an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TaxItemView {
     /// Its id.
     pub id: i64,
@@ -113,7 +117,7 @@ pub struct TaxItemView {
 }
 
 /// An open item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct OpenItemView {
     /// Id of its line.
     pub posting: i64,

@@ -16,10 +16,12 @@ use origin::Origins;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use tax::{Part, Source};
+use ts_rs::TS;
 use values::{Day, Decimal};
 
 /// A figure: `ca3/2026-03/08.base` or `trial-balance/2026-03/512101`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
     /// The figure's name.
@@ -27,7 +29,7 @@ pub struct Figure {
 }
 
 /// A figure explained.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Explained {
     /// The figure's name.
     pub figure: String,
@@ -36,8 +38,10 @@ pub struct Explained {
     /// The form's case; empty elsewhere.
     pub case: String,
     /// The figure, as decimal text.
+    #[ts(type = "string")]
     pub value: Decimal,
     /// Before rounding: what the leaves sum to.
+    #[ts(type = "string")]
     pub unrounded: Decimal,
     /// Its currency.
     pub unit: String,
@@ -58,11 +62,12 @@ pub struct Explained {
 }
 
 /// Something that a formula names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct PartView {
     /// In words.
     pub text: String,
     /// Its value.
+    #[ts(type = "string")]
     pub value: Decimal,
     /// The article it rests on.
     pub law: String,
@@ -71,26 +76,30 @@ pub struct PartView {
 }
 
 /// A rounding on the way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RoundingView {
     /// What was rounded.
     pub of: String,
     /// Before.
+    #[ts(type = "string")]
     pub from: Decimal,
     /// After.
+    #[ts(type = "string")]
     pub to: Decimal,
     /// What it changes in the figure.
+    #[ts(type = "string")]
     pub contribution: Decimal,
     /// The article.
     pub law: String,
 }
 
 /// A fact behind a figure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LeafView {
     /// `item`, `line`, `answer`, `previous`, `balance`.
     pub kind: &'static str,
     /// Signed: what it adds to the unrounded figure.
+    #[ts(type = "string")]
     pub contribution: Decimal,
     /// In words.
     pub text: String,
@@ -105,7 +114,7 @@ pub struct LeafView {
 }
 
 /// Where an entry comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum OriginView {
     /// A bank line, and the bytes that showed it.
@@ -141,7 +150,7 @@ pub enum OriginView {
 }
 
 /// A place in the bytes a bank sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SightingView {
     /// The file's name.
     pub file: String,

@@ -6,9 +6,11 @@ use crate::host::{Progress, Watched};
 use book::{Book, Undo};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use ts_rs::TS;
 
 /// A page of the history.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct HistoryPage {
     /// Records before this number; from the last one when absent.
@@ -20,7 +22,7 @@ pub struct HistoryPage {
 }
 
 /// A record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RecordView {
     /// Its number.
     pub seq: i64,
@@ -35,13 +37,15 @@ pub struct RecordView {
     /// What it did, in words.
     pub text: String,
     /// What was asked.
+    #[ts(type = "unknown")]
     pub asked: serde_json::Value,
     /// Its hash in hexadecimal.
     pub hash: String,
 }
 
 /// What to undo.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct UndoOne {
     /// The record; the last one that can be undone when absent.
@@ -50,7 +54,7 @@ pub struct UndoOne {
 }
 
 /// What a verification found to be true.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct VerifiedView {
     /// Records whose hash was recomputed.
     pub records: i64,
@@ -63,7 +67,8 @@ pub struct VerifiedView {
 }
 
 /// Where a backup goes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Backup {
     /// A path where nothing stands.
@@ -71,7 +76,7 @@ pub struct Backup {
 }
 
 /// A backup that was made and verified.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct BackupView {
     /// Where it lies.
     pub path: String,
@@ -82,7 +87,8 @@ pub struct BackupView {
 }
 
 /// A backup to restore.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Restore {
     /// The backup.

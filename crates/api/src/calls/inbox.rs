@@ -12,10 +12,12 @@ use matching::{Answer, Proposal, Rules, propose};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::Path;
+use ts_rs::TS;
 use values::Day;
 
 /// A page of the inbox.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct InboxPage {
     /// Lines after this one; from the oldest when absent.
@@ -27,7 +29,7 @@ pub struct InboxPage {
 }
 
 /// The inbox.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Inbox {
     /// How many lines wait in all.
     pub count: u64,
@@ -38,7 +40,7 @@ pub struct Inbox {
 }
 
 /// A bank line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LineView {
     /// Its id.
     pub id: i64,
@@ -61,7 +63,7 @@ pub struct LineView {
 }
 
 /// A proposal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ProposalView {
     /// Whether it may be accepted without a look.
     pub sure: bool,
@@ -82,7 +84,8 @@ pub struct ProposalView {
 }
 
 /// A line to accept.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptOne {
     /// The line.
@@ -105,7 +108,7 @@ pub struct AcceptOne {
 }
 
 /// What was accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct Accepted {
     /// Lines that became drafts.
     pub accepted: u64,
@@ -114,7 +117,8 @@ pub struct Accepted {
 }
 
 /// A line by its id.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct LineRef {
     /// The id.
@@ -122,7 +126,8 @@ pub struct LineRef {
 }
 
 /// Lines by their ids.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct LineRefs {
     /// The ids.
@@ -130,7 +135,8 @@ pub struct LineRefs {
 }
 
 /// Lines to set aside.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Dismissal {
     /// The ids.

@@ -9,10 +9,12 @@ use report::{Cell, Query, RowKind, Statement};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::Path;
+use ts_rs::TS;
 use values::{Day, Period};
 
 /// What is asked of a report.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct ReportQuery {
     /// First day; from the book's beginning, history included, when absent.
@@ -33,7 +35,7 @@ pub struct ReportQuery {
 }
 
 /// Which statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatementKind {
     /// Income, expenses, result.
@@ -43,7 +45,8 @@ pub enum StatementKind {
 }
 
 /// A statement and its span.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct StatementQuery {
     /// Which one.
@@ -60,7 +63,7 @@ pub struct StatementQuery {
 }
 
 /// A trial balance; amounts in minor units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TrialBalanceView {
     /// The accounts.
     pub rows: Vec<TrialRowView>,
@@ -75,7 +78,7 @@ pub struct TrialBalanceView {
 }
 
 /// An account of the trial balance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TrialRowView {
     /// Its code.
     pub account: String,
@@ -94,7 +97,7 @@ pub struct TrialRowView {
 }
 
 /// A statement; amounts in minor units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct StatementReportView {
     /// Its rows from top to bottom.
     pub rows: Vec<StatementRowView>,
@@ -103,7 +106,7 @@ pub struct StatementReportView {
 }
 
 /// A row of a statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct StatementRowView {
     /// Its id.
     pub id: String,
@@ -120,7 +123,7 @@ pub struct StatementRowView {
 }
 
 /// An account's ledger; amounts in minor units, debit positive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LedgerView {
     /// Its code.
     pub account: String,
@@ -135,7 +138,7 @@ pub struct LedgerView {
 }
 
 /// A line of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LedgerLineView {
     /// The line's id.
     pub posting: i64,
@@ -159,7 +162,7 @@ pub struct LedgerLineView {
 }
 
 /// An account's income or expense of a month; amounts in minor units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct MonthView {
     /// `YYYY-MM`.
     pub month: String,

@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tax::{Check, Question};
+use ts_rs::TS;
 use values::{Day, Decimal, Period};
 
 /// A form that this book's business may file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct FormView {
     /// Its name: `CA3`.
     pub form: String,
@@ -31,7 +32,7 @@ pub struct FormView {
 }
 
 /// A return that stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct MadeView {
     /// Its period.
     pub period: String,
@@ -42,7 +43,8 @@ pub struct MadeView {
 }
 
 /// A form and a period.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct ReturnQuery {
     /// The form: `CA3`, in any case.
@@ -51,11 +53,13 @@ pub struct ReturnQuery {
     pub period: String,
     /// Answers to the questions the law leaves open, by their names.
     #[serde(default)]
+    #[ts(type = "Record<string, string>")]
     pub answers: BTreeMap<String, Decimal>,
 }
 
 /// A return to make.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct MakeQuery {
     /// The form.
@@ -64,13 +68,15 @@ pub struct MakeQuery {
     pub period: String,
     /// The answers.
     #[serde(default)]
+    #[ts(type = "Record<string, string>")]
     pub answers: BTreeMap<String, Decimal>,
     /// The folder its page goes to; made if missing.
     pub out: PathBuf,
 }
 
 /// A return by its form and period.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct ReturnRef {
     /// The form.
@@ -80,7 +86,8 @@ pub struct ReturnRef {
 }
 
 /// A return that was filed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Filing {
     /// The form.
@@ -92,7 +99,7 @@ pub struct Filing {
 }
 
 /// The figures of a return.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct ReturnView {
     /// The form.
     pub form: String,
@@ -117,7 +124,7 @@ pub struct ReturnView {
 }
 
 /// A box.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct BoxView {
     /// Its id: `08.base`.
     #[serde(rename = "box")]
@@ -131,6 +138,7 @@ pub struct BoxView {
     /// In the form's unit (whole euros).
     pub value: i64,
     /// Before rounding, as decimal text.
+    #[ts(type = "string")]
     pub unrounded: Decimal,
     /// `high`, `medium` or `low`.
     pub grade: &'static str,
@@ -139,7 +147,7 @@ pub struct BoxView {
 }
 
 /// A check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CheckView {
     /// Its name.
     pub id: String,
@@ -152,7 +160,7 @@ pub struct CheckView {
 }
 
 /// An item that has no box yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LeftOutView {
     /// The tax item.
     pub item: i64,
@@ -163,22 +171,24 @@ pub struct LeftOutView {
 }
 
 /// A question that the law leaves open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct QuestionView {
     /// Its name in the answers.
     pub id: String,
     /// The sentence.
     pub text: String,
     /// What holds without an answer.
+    #[ts(type = "string")]
     pub default: Decimal,
     /// The answer given.
+    #[ts(type = "string | null")]
     pub given: Option<Decimal>,
     /// Whether it is open now.
     pub asked: bool,
 }
 
 /// A line of the settlement entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct SettlementView {
     /// The account.
     pub account: String,
@@ -189,7 +199,7 @@ pub struct SettlementView {
 }
 
 /// A return that was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct MadeReturnView {
     /// Its figures.
     #[serde(flatten)]

@@ -7,9 +7,11 @@ use crate::host::Progress;
 use serde::{Deserialize, Serialize};
 use statement::{Reading, Remark, Severity};
 use std::path::{Path, PathBuf};
+use ts_rs::TS;
 
 /// Files by their paths.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Files {
     /// The paths.
@@ -17,7 +19,8 @@ pub struct Files {
 }
 
 /// One file by its path.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// The path.
@@ -25,7 +28,7 @@ pub struct File {
 }
 
 /// What a file is and holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct StatementFile {
     /// The file as it was named.
     pub file: String,
@@ -44,7 +47,7 @@ pub struct StatementFile {
 }
 
 /// Why a file is refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RefusedView {
     /// The code.
     pub code: String,
@@ -61,20 +64,21 @@ impl From<Failure> for RefusedView {
 }
 
 /// A remark on a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RemarkView {
     /// The code.
     pub code: &'static str,
     /// Line of the text, from 1.
     pub line: Option<u32>,
     /// `note`, `warning` or `error`.
+    #[ts(type = "\"note\" | \"warning\" | \"error\"")]
     pub severity: Severity,
     /// The sentence.
     pub text: String,
 }
 
 /// A statement of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct StatementView {
     /// How the file names the account.
     pub account: Option<String>,

@@ -11,7 +11,7 @@ macro_rules! closed_words {
     ) => {
         $(#[$about])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        #[derive(serde::Serialize, serde::Deserialize)]
+        #[derive(serde::Serialize, serde::Deserialize, ts_rs::TS)]
         pub enum $name { $( $(#[$doc])* #[serde(rename = $word)] $variant, )+ }
 
         impl $name {

@@ -15,6 +15,7 @@ use crate::tax_codes::Nature;
 use crate::tx::Tx;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use values::{Day, Decimal};
 
 /// Books bank lines, each as one draft, all or none.
@@ -52,7 +53,8 @@ pub enum Booking {
 }
 
 /// A part of a bank line on one account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// The account's code.
@@ -64,6 +66,7 @@ pub struct Part {
     pub tax_code: Option<String>,
     /// Per cent, for a code of several rates; its first one when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(type = "string")]
     pub rate: Option<Decimal>,
     /// What was supplied; services when absent and the code allows both.
     #[serde(default, skip_serializing_if = "Option::is_none")]

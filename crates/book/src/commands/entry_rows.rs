@@ -10,10 +10,12 @@ use crate::tax_codes::{self, Leg, Nature, TaxCode};
 use crate::tx::Tx;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use values::{Day, Decimal, MAX_MINOR};
 
 /// An entry as a person or a file asks for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct EntryDraft {
     /// Journal: AN, VE, AC, CA, PA, OD; those of bank accounts are written from bank lines.
@@ -39,7 +41,7 @@ pub struct EntryDraft {
 }
 
 /// The kinds of entry a person may write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An entry like any other.
@@ -50,7 +52,8 @@ pub enum Kind {
 }
 
 /// One line on one account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct LineDraft {
     /// The account's code.
@@ -66,7 +69,8 @@ pub struct LineDraft {
 }
 
 /// One operation's tax.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[serde(deny_unknown_fields)]
 pub struct ItemDraft {
     /// The side of the tax.
@@ -74,6 +78,7 @@ pub struct ItemDraft {
     /// Its tax code.
     pub tax_code: String,
     /// Per cent, one of those the code allows on that day.
+    #[ts(type = "string")]
     pub rate: Decimal,
     /// Minor units, signed as the return counts them: a credit note's are negative.
     pub base_minor: i64,

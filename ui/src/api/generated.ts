@@ -1,0 +1,1758 @@
+// Written by `cargo test -p api` from crates/api/src/calls.rs. Never edited by hand.
+
+export type AcceptOne = { 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Another account than the proposed one.
+ */
+account?: string, 
+/**
+ * A tax code.
+ */
+tax_code?: string, 
+/**
+ * The counterparty's code, where the account is collective.
+ */
+counterparty?: string, 
+/**
+ * A split of one's own, in place of account and tax code.
+ */
+parts?: Array<Part>, 
+/**
+ * Another label than the bank's.
+ */
+label?: string, };
+
+export type Accepted = { 
+/**
+ * Lines that became drafts.
+ */
+accepted: number, 
+/**
+ * Lines that still wait.
+ */
+left: number, };
+
+export type Backup = { 
+/**
+ * A path where nothing stands.
+ */
+to: string, };
+
+export type BackupView = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * What its verification found.
+ */
+verified: VerifiedView, };
+
+export type BankAccountView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * Its ledger account.
+ */
+account: string, 
+/**
+ * Its journal.
+ */
+journal: string, 
+/**
+ * The name people see.
+ */
+name: string, 
+/**
+ * Its currency.
+ */
+currency: string, 
+/**
+ * How sources name it: scheme and value.
+ */
+names: Array<[string, string]>, 
+/**
+ * How many lines stand at the bank.
+ */
+lines: number, 
+/**
+ * First and last day that any read covers.
+ */
+heard: [Day, Day] | null, 
+/**
+ * `proved`, `unproved` or `broken`.
+ */
+proof: string, 
+/**
+ * The last proved day.
+ */
+proved_to: Day | null, 
+/**
+ * The bank's balance on that day in minor units.
+ */
+proved_balance_minor: number | null, 
+/**
+ * First day where the earliest cause of a break most likely stands.
+ */
+broken_since: Day | null, 
+/**
+ * What the bank has more than the book in minor units, where broken.
+ */
+difference_minor: number | null, 
+/**
+ * Days that no read covers: first, last.
+ */
+gaps: Array<[Day, Day]>, };
+
+export type BookView = { 
+/**
+ * Its UUID.
+ */
+uuid: string, 
+/**
+ * ISO 3166 code of the country.
+ */
+country: string, 
+/**
+ * The book's one currency.
+ */
+currency: string, 
+/**
+ * First day.
+ */
+first_day: Day, 
+/**
+ * The settings of today.
+ */
+settings: { [key in string]: string }, 
+/**
+ * First and last day of each fiscal year, and whether it holds history.
+ */
+fiscal_years: Array<[Day, Day, boolean]>, 
+/**
+ * Today in the book's time zone.
+ */
+today: Day, 
+/**
+ * How many entries are drafts.
+ */
+drafts: number, };
+
+export type BoxView = { 
+/**
+ * Its id: `08.base`.
+ */
+box: string, 
+/**
+ * The form's case: `0207`.
+ */
+case: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Its section on the form.
+ */
+section: string, 
+/**
+ * In the form's unit (whole euros).
+ */
+value: number, 
+/**
+ * Before rounding, as decimal text.
+ */
+unrounded: string, 
+/**
+ * `high`, `medium` or `low`.
+ */
+grade: string, 
+/**
+ * The article.
+ */
+law: string, };
+
+export type CheckView = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Whether it holds.
+ */
+passed: boolean, 
+/**
+ * Whether it forbids to make the return.
+ */
+blocking: boolean, 
+/**
+ * The sentence.
+ */
+text: string, };
+
+export type Count = { 
+/**
+ * The number.
+ */
+count: number, };
+
+export type Currency = string;
+
+export type Day = string;
+
+export type Dismissal = { 
+/**
+ * The ids.
+ */
+lines: Array<number>, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type EntryDraft = { 
+/**
+ * Journal: AN, VE, AC, CA, PA, OD; those of bank accounts are written from bank lines.
+ */
+journal: string, 
+/**
+ * The accounting day.
+ */
+day: Day, 
+/**
+ * The document's number; one is given when absent.
+ */
+ref?: string, 
+/**
+ * The document's day; the accounting day when absent.
+ */
+document_day?: Day, 
+/**
+ * What it is about.
+ */
+label: string, 
+/**
+ * `ordinary` or `opening`.
+ */
+kind: Kind, 
+/**
+ * The lines; they sum to zero.
+ */
+lines: Array<LineDraft>, 
+/**
+ * The tax items.
+ */
+items: Array<ItemDraft>, };
+
+export type EntryLineView = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * The account's name.
+ */
+name: string, 
+/**
+ * The counterparty's code.
+ */
+counterparty: string | null, 
+/**
+ * Minor units; debit positive.
+ */
+amount_minor: number, 
+/**
+ * A label of its own.
+ */
+label: string, 
+/**
+ * The letter of its clearing.
+ */
+letter: string | null, };
+
+export type EntryRef = { 
+/**
+ * The id.
+ */
+entry: number, };
+
+export type EntryView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * Code of its journal.
+ */
+journal: string, 
+/**
+ * Its number, once posted.
+ */
+number: string | null, 
+/**
+ * Its day.
+ */
+day: Day, 
+/**
+ * What it is about.
+ */
+label: string, 
+/**
+ * The document's number.
+ */
+ref: string, 
+/**
+ * `ordinary`, `opening`, `carried`, `settlement`, `reversal` or `history`.
+ */
+kind: string, 
+/**
+ * Whether it may still change.
+ */
+draft: boolean, 
+/**
+ * Its lines.
+ */
+lines: Array<EntryLineView>, 
+/**
+ * Its tax items.
+ */
+items: Array<TaxItemView>, };
+
+export type Event = { "kind": "changed", 
+/**
+ * The book's path.
+ */
+book: string, 
+/**
+ * The record.
+ */
+seq: number, 
+/**
+ * Recorded tables that were written.
+ */
+tables: Array<string>, } | { "kind": "progress", 
+/**
+ * The id that the caller gave.
+ */
+id: string, 
+/**
+ * What is done, in the host's language.
+ */
+step: string, 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * Of how many, if known.
+ */
+total: number | null, } | { "kind": "lagged" };
+
+export type Explained = { 
+/**
+ * The figure's name.
+ */
+figure: string, 
+/**
+ * What it is.
+ */
+label: string, 
+/**
+ * The form's case; empty elsewhere.
+ */
+case: string, 
+/**
+ * The figure, as decimal text.
+ */
+value: string, 
+/**
+ * Before rounding: what the leaves sum to.
+ */
+unrounded: string, 
+/**
+ * Its currency.
+ */
+unit: string, 
+/**
+ * Name and version of the pack; empty elsewhere.
+ */
+pack: string, 
+/**
+ * How it is computed.
+ */
+formula: string, 
+/**
+ * The article.
+ */
+law: string, 
+/**
+ * `high`, `medium` or `low`.
+ */
+grade: string, 
+/**
+ * What the formula names.
+ */
+parts: Array<PartView>, 
+/**
+ * Each rounding on the way: unrounded + their sum = value.
+ */
+roundings: Array<RoundingView>, 
+/**
+ * The facts; they sum to the unrounded figure.
+ */
+leaves: Array<LeafView>, };
+
+export type Failure = { 
+/**
+ * The code, never a sentence: `posted`, `not-a-book`.
+ */
+code: string, 
+/**
+ * Names and values of the sentence.
+ */
+args: Array<[string, string]>, 
+/**
+ * What was found.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+hint: string, 
+/**
+ * Underlying errors, for a report of a fault.
+ */
+detail: string | null, };
+
+export type Figure = { 
+/**
+ * The figure's name.
+ */
+figure: string, };
+
+export type File = { 
+/**
+ * The path.
+ */
+file: string, };
+
+export type Files = { 
+/**
+ * The paths.
+ */
+files: Array<string>, };
+
+export type Filing = { 
+/**
+ * The form.
+ */
+form: string, 
+/**
+ * The period.
+ */
+period: string, 
+/**
+ * The day it was filed.
+ */
+day: Day, };
+
+export type FormView = { 
+/**
+ * Its name: `CA3`.
+ */
+form: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * Name and version of its pack.
+ */
+pack: string, 
+/**
+ * The regime of today that files it, if it does.
+ */
+regime: string | null, 
+/**
+ * Returns that stand: period, amount payable or credit, day of filing.
+ */
+made: Array<MadeView>, };
+
+export type HistoryPage = { 
+/**
+ * Records before this number; from the last one when absent.
+ */
+before?: number, 
+/**
+ * At most so many; a hundred when absent.
+ */
+limit?: number, };
+
+export type Iban = string;
+
+export type Import = { 
+/**
+ * The paths.
+ */
+files: Array<string>, 
+/**
+ * The bank account they are of, by ledger account or name, where files do not say.
+ */
+account?: string, };
+
+export type ImportedFile = { 
+/**
+ * The file as it was named.
+ */
+file: string, 
+/**
+ * Why nothing of it is used.
+ */
+refused: RefusedView | null, 
+/**
+ * Whether the same bytes were read before.
+ */
+same_bytes: boolean, 
+/**
+ * `ofx`, `camt053`, `csv`.
+ */
+format: string | null, 
+/**
+ * The version or dialect.
+ */
+dialect: string, 
+/**
+ * The bank, if known.
+ */
+bank: string | null, 
+/**
+ * Lines that were new.
+ */
+new: number, 
+/**
+ * What each statement brought.
+ */
+statements: Array<ImportedView>, 
+/**
+ * What a person should know of it.
+ */
+remarks: Array<RemarkView>, };
+
+export type ImportedView = { 
+/**
+ * Ledger account of the bank account.
+ */
+account: string, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day, 
+/**
+ * Lines it showed.
+ */
+lines: number, 
+/**
+ * Lines that were new.
+ */
+new: number, 
+/**
+ * Lines gone at the bank.
+ */
+gone: number, 
+/**
+ * New lines held as a question.
+ */
+held: number, 
+/**
+ * Lines whose amount the bank changed.
+ */
+changed: number, 
+/**
+ * New lines that may be known ones of a day that two files share.
+ */
+doubtful: number, };
+
+export type Inbox = { 
+/**
+ * How many lines wait in all.
+ */
+count: number, 
+/**
+ * How many of the lines below have a proposal that is sure.
+ */
+sure: number, 
+/**
+ * The lines, oldest first.
+ */
+lines: Array<LineView>, };
+
+export type InboxPage = { 
+/**
+ * Lines after this one; from the oldest when absent.
+ */
+after?: number, 
+/**
+ * At most so many; all when absent.
+ */
+limit?: number, };
+
+export type ItemDraft = { 
+/**
+ * The side of the tax.
+ */
+leg: Leg, 
+/**
+ * Its tax code.
+ */
+tax_code: string, 
+/**
+ * Per cent, one of those the code allows on that day.
+ */
+rate: string, 
+/**
+ * Minor units, signed as the return counts them: a credit note's are negative.
+ */
+base_minor: number, 
+/**
+ * Minor units, signed as the base.
+ */
+tax_minor: number, 
+/**
+ * Deductible part in minor units; computed from code and business when absent.
+ */
+deductible_minor?: number, 
+/**
+ * What was supplied.
+ */
+nature: Nature, 
+/**
+ * Place, from 1, of the line it stands on; absent where nothing stands on a line.
+ */
+line?: number, 
+/**
+ * Place, from 1, of the third-party line whose payment makes a waiting tax fall due; absent
+ * when the entry has just one such line of that counterparty.
+ */
+claim?: number, 
+/**
+ * The day the tax falls due; absent for the waiting legs, and only for them.
+ */
+chargeable_on?: Day, 
+/**
+ * The counterparty's code.
+ */
+counterparty?: string, 
+/**
+ * A consumer rather than a business.
+ */
+consumer?: boolean, 
+/**
+ * ISO 3166 code of the other side's country.
+ */
+country?: string, 
+/**
+ * The other side's VAT number.
+ */
+vat_number?: string, 
+/**
+ * How many operations a day's takings hold.
+ */
+operations?: number, };
+
+export type Kind = "ordinary" | "opening";
+
+export type LeafView = { 
+/**
+ * `item`, `line`, `answer`, `previous`, `balance`.
+ */
+kind: string, 
+/**
+ * Signed: what it adds to the unrounded figure.
+ */
+contribution: string, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * The tax item or the entry's line.
+ */
+id: number | null, 
+/**
+ * The entry it stands in.
+ */
+entry: EntryView | null, 
+/**
+ * The entry of the invoice whose waiting tax it moves.
+ */
+invoice: EntryView | null, 
+/**
+ * Where it comes from: bank bytes, or something typed.
+ */
+origins: Array<OriginView>, };
+
+export type LedgerLineView = { 
+/**
+ * The line's id.
+ */
+posting: number, 
+/**
+ * Its entry.
+ */
+entry: number, 
+/**
+ * Its day.
+ */
+day: string, 
+/**
+ * Code of its journal.
+ */
+journal: string, 
+/**
+ * The document's number.
+ */
+ref: string, 
+/**
+ * What it says.
+ */
+label: string, 
+/**
+ * Debit positive.
+ */
+amount_minor: number, 
+/**
+ * Balance after it.
+ */
+balance_minor: number, 
+/**
+ * Whether it may still change.
+ */
+draft: boolean, };
+
+export type LedgerView = { 
+/**
+ * Its code.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Balance before the first line.
+ */
+opening_minor: number, 
+/**
+ * Balance after the last line.
+ */
+closing_minor: number, 
+/**
+ * Its lines.
+ */
+lines: Array<LedgerLineView>, };
+
+export type LeftOutView = { 
+/**
+ * The tax item.
+ */
+item: number, 
+/**
+ * Its entry.
+ */
+entry: number, 
+/**
+ * The sentence.
+ */
+text: string, };
+
+export type Leg = "output" | "reverse_due" | "input" | "waiting_output" | "waiting_input";
+
+export type LineDraft = { 
+/**
+ * The account's code.
+ */
+account: string, 
+/**
+ * The counterparty's code, where and only where the account is collective.
+ */
+counterparty?: string, 
+/**
+ * Minor units; debit positive, credit negative.
+ */
+amount_minor: number, 
+/**
+ * A label of its own.
+ */
+label: string, };
+
+export type LineRef = { 
+/**
+ * The id.
+ */
+line: number, };
+
+export type LineRefs = { 
+/**
+ * The ids.
+ */
+lines: Array<number>, };
+
+export type LineView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * Ledger account of its bank account.
+ */
+account: string, 
+/**
+ * The booked day.
+ */
+day: Day, 
+/**
+ * Minor units of the account's currency; money in is positive.
+ */
+amount_minor: number, 
+/**
+ * The account's currency.
+ */
+currency: string, 
+/**
+ * The bank's words.
+ */
+label: string, 
+/**
+ * The other side's name.
+ */
+party: string | null, 
+/**
+ * What is proposed.
+ */
+proposal: ProposalView | null, 
+/**
+ * What is to be said of it besides.
+ */
+note: string | null, };
+
+export type MadeReturnView = { 
+/**
+ * Whether it had been made before; then only its page was drawn again.
+ */
+already: boolean, 
+/**
+ * The page.
+ */
+page: string, 
+/**
+ * The form.
+ */
+form: string, 
+/**
+ * The period.
+ */
+period: string, 
+/**
+ * Name and version of the pack.
+ */
+pack: string, 
+/**
+ * Whether it is made.
+ */
+made: boolean, 
+/**
+ * The boxes, in the order of the form.
+ */
+boxes: Array<BoxView>, 
+/**
+ * What was checked.
+ */
+checks: Array<CheckView>, 
+/**
+ * Items that have no box yet.
+ */
+left_out: Array<LeftOutView>, 
+/**
+ * What the law leaves open.
+ */
+questions: Array<QuestionView>, 
+/**
+ * The entry that settles it.
+ */
+settlement: Array<SettlementView>, 
+/**
+ * Whether nothing forbids to make it.
+ */
+can_be_made: boolean, };
+
+export type MadeView = { 
+/**
+ * Its period.
+ */
+period: string, 
+/**
+ * The record that made it.
+ */
+seq: number, 
+/**
+ * The day it was filed.
+ */
+filed: Day | null, };
+
+export type MakeQuery = { 
+/**
+ * The form.
+ */
+form: string, 
+/**
+ * The period.
+ */
+period: string, 
+/**
+ * The answers.
+ */
+answers: Record<string, string>, 
+/**
+ * The folder its page goes to; made if missing.
+ */
+out: string, };
+
+export type MonthView = { 
+/**
+ * `YYYY-MM`.
+ */
+month: string, 
+/**
+ * The account's code.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its debits.
+ */
+debit_minor: number, 
+/**
+ * Its credits, positive.
+ */
+credit_minor: number, };
+
+export type Nature = "goods" | "services" | "asset";
+
+export type NewBankAccount = { 
+/**
+ * The name people see.
+ */
+name: string, 
+/**
+ * Its IBAN.
+ */
+iban?: Iban, 
+/**
+ * A ledger account of one's own choice.
+ */
+account?: string, 
+/**
+ * Its currency; the euro when absent.
+ */
+currency?: Currency, };
+
+export type NewBook = { 
+/**
+ * ISO 3166 code of the country.
+ */
+country: string, 
+/**
+ * The business's name.
+ */
+name: string, 
+/**
+ * First day; the fiscal year's when absent.
+ */
+first_day?: Day, 
+/**
+ * First and last day of the first fiscal year; the calendar year of the first day when absent.
+ */
+fiscal_year?: [Day, Day], 
+/**
+ * IANA time zone; that of the country's capital when absent.
+ */
+time_zone?: string, 
+/**
+ * Further settings: `siren`, `legal_form`, `vat_regime`, `vat_on`, `activity`, …
+ */
+settings: { [key in string]: string }, };
+
+export type Nothing = Record<symbol, never>;
+
+export type OpenItemView = { 
+/**
+ * Id of its line.
+ */
+posting: number, 
+/**
+ * Its entry.
+ */
+entry: number, 
+/**
+ * Its account.
+ */
+account: string, 
+/**
+ * The counterparty's code.
+ */
+counterparty: string, 
+/**
+ * The counterparty's name.
+ */
+counterparty_name: string, 
+/**
+ * Its day.
+ */
+day: Day, 
+/**
+ * The document's number.
+ */
+ref: string, 
+/**
+ * What is left in minor units; debit positive.
+ */
+rest_minor: number, 
+/**
+ * Whether part of its VAT waits for the payment.
+ */
+vat_waits: boolean, };
+
+export type OriginView = { "kind": "bank", 
+/**
+ * The bank line.
+ */
+line: number, 
+/**
+ * Ledger account of its bank account.
+ */
+account: string, 
+/**
+ * The booked day.
+ */
+day: Day, 
+/**
+ * Minor units; money in is positive.
+ */
+amount_minor: number, 
+/**
+ * The bank's words.
+ */
+label: string, 
+/**
+ * Why the line was booked so.
+ */
+why: string, 
+/**
+ * Every place that showed it.
+ */
+sightings: Array<SightingView>, } | { "kind": "typed", 
+/**
+ * The record.
+ */
+seq: number, 
+/**
+ * When, UTC.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+actor: string, 
+/**
+ * What was asked, in words.
+ */
+text: string, 
+/**
+ * Hash of the file it came in, if it did.
+ */
+blob: string | null, };
+
+export type Part = { 
+/**
+ * The account's code.
+ */
+account: string, 
+/**
+ * Minor units with the line's own sign: money in is positive. Tax included.
+ */
+gross_minor: number, 
+/**
+ * The tax code; none books the gross amount without a tax item.
+ */
+tax_code?: string, 
+/**
+ * Per cent, for a code of several rates; its first one when absent.
+ */
+rate?: string, 
+/**
+ * What was supplied; services when absent and the code allows both.
+ */
+nature?: Nature, 
+/**
+ * The counterparty's code, where the account is collective.
+ */
+counterparty?: string, };
+
+export type PartView = { 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * Its value.
+ */
+value: string, 
+/**
+ * The article it rests on.
+ */
+law: string, 
+/**
+ * What it names itself.
+ */
+parts: Array<PartView>, };
+
+export type PostFile = { 
+/**
+ * The path.
+ */
+file: string, 
+/**
+ * Whether they are also posted.
+ */
+validate: boolean, };
+
+export type Posted = { 
+/**
+ * Entries kept as drafts by this call.
+ */
+drafts: number, 
+/**
+ * Entries posted by this call.
+ */
+posted: number, };
+
+export type ProposalView = { 
+/**
+ * Whether it may be accepted without a look.
+ */
+sure: boolean, 
+/**
+ * `parts`, `items` or `transfer`.
+ */
+kind: string, 
+/**
+ * Accounts it goes to.
+ */
+accounts: Array<string>, 
+/**
+ * Documents it settles.
+ */
+documents: Array<string>, 
+/**
+ * Its tax code.
+ */
+tax_code: string | null, 
+/**
+ * The tax code a person may pick who holds the invoice.
+ */
+tax_code_hint: string | null, 
+/**
+ * The reason, in words.
+ */
+why: string, 
+/**
+ * What speaks for and against, in words.
+ */
+facts: Array<string>, };
+
+export type QuestionView = { 
+/**
+ * Its name in the answers.
+ */
+id: string, 
+/**
+ * The sentence.
+ */
+text: string, 
+/**
+ * What holds without an answer.
+ */
+default: string, 
+/**
+ * The answer given.
+ */
+given: string | null, 
+/**
+ * Whether it is open now.
+ */
+asked: boolean, };
+
+export type RecordView = { 
+/**
+ * Its number.
+ */
+seq: number, 
+/**
+ * When, UTC.
+ */
+at: string, 
+/**
+ * The day in the book's time zone.
+ */
+day: string, 
+/**
+ * By whom.
+ */
+actor: string, 
+/**
+ * The command's name.
+ */
+command: string, 
+/**
+ * What it did, in words.
+ */
+text: string, 
+/**
+ * What was asked.
+ */
+asked: unknown, 
+/**
+ * Its hash in hexadecimal.
+ */
+hash: string, };
+
+export type RefusedView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * What was found.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+hint: string, };
+
+export type RemarkView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Line of the text, from 1.
+ */
+line: number | null, 
+/**
+ * `note`, `warning` or `error`.
+ */
+severity: "note" | "warning" | "error", 
+/**
+ * The sentence.
+ */
+text: string, };
+
+export type ReportQuery = { 
+/**
+ * First day; from the book's beginning, history included, when absent.
+ */
+from?: Day, 
+/**
+ * Last day.
+ */
+to?: Day, 
+/**
+ * Whether drafts count.
+ */
+drafts: boolean, 
+/**
+ * An account's code, or what several begin with.
+ */
+account?: string, 
+/**
+ * Of the general ledger, only so many lines of each account, the last ones.
+ */
+last?: number, };
+
+export type Restore = { 
+/**
+ * The backup.
+ */
+from: string, };
+
+export type ReturnQuery = { 
+/**
+ * The form: `CA3`, in any case.
+ */
+form: string, 
+/**
+ * `2026-03`, `2026-T1` or `2026-01-01..2026-03-31`.
+ */
+period: string, 
+/**
+ * Answers to the questions the law leaves open, by their names.
+ */
+answers: Record<string, string>, };
+
+export type ReturnRef = { 
+/**
+ * The form.
+ */
+form: string, 
+/**
+ * The period.
+ */
+period: string, };
+
+export type ReturnView = { 
+/**
+ * The form.
+ */
+form: string, 
+/**
+ * The period.
+ */
+period: string, 
+/**
+ * Name and version of the pack.
+ */
+pack: string, 
+/**
+ * Whether it is made.
+ */
+made: boolean, 
+/**
+ * The boxes, in the order of the form.
+ */
+boxes: Array<BoxView>, 
+/**
+ * What was checked.
+ */
+checks: Array<CheckView>, 
+/**
+ * Items that have no box yet.
+ */
+left_out: Array<LeftOutView>, 
+/**
+ * What the law leaves open.
+ */
+questions: Array<QuestionView>, 
+/**
+ * The entry that settles it.
+ */
+settlement: Array<SettlementView>, 
+/**
+ * Whether nothing forbids to make it.
+ */
+can_be_made: boolean, };
+
+export type RoundingView = { 
+/**
+ * What was rounded.
+ */
+of: string, 
+/**
+ * Before.
+ */
+from: string, 
+/**
+ * After.
+ */
+to: string, 
+/**
+ * What it changes in the figure.
+ */
+contribution: string, 
+/**
+ * The article.
+ */
+law: string, };
+
+export type SettingChange = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value.
+ */
+value: string, 
+/**
+ * First day it holds.
+ */
+valid_from: Day, };
+
+export type SettlementView = { 
+/**
+ * The account.
+ */
+account: string, 
+/**
+ * Minor units; debit positive.
+ */
+amount_minor: number, 
+/**
+ * Why.
+ */
+label: string, };
+
+export type SightingView = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * When it came, UTC.
+ */
+at: string, 
+/**
+ * The reader and its version.
+ */
+reader: string, 
+/**
+ * SHA-256 of the file.
+ */
+blob: string, 
+/**
+ * First byte.
+ */
+from: number, 
+/**
+ * Last byte, excluded.
+ */
+to: number, 
+/**
+ * These bytes as text; what is not text is shown as �.
+ */
+bytes: string, };
+
+export type StatementFile = { 
+/**
+ * The file as it was named.
+ */
+file: string, 
+/**
+ * `ofx`, `camt053`, `csv`; none when refused.
+ */
+format: string | null, 
+/**
+ * The version or dialect.
+ */
+dialect: string | null, 
+/**
+ * The bank, if known.
+ */
+bank: string | null, 
+/**
+ * Why nothing of it is used.
+ */
+refused: RefusedView | null, 
+/**
+ * What a person should know of it.
+ */
+remarks: Array<RemarkView>, 
+/**
+ * Its statements.
+ */
+statements: Array<StatementView>, };
+
+export type StatementKind = "income-statement" | "balance-sheet";
+
+export type StatementQuery = { 
+/**
+ * Which one.
+ */
+kind: StatementKind, 
+/**
+ * First day.
+ */
+from?: Day, 
+/**
+ * Last day.
+ */
+to?: Day, 
+/**
+ * Whether drafts count.
+ */
+drafts: boolean, };
+
+export type StatementReportView = { 
+/**
+ * Its rows from top to bottom.
+ */
+rows: Array<StatementRowView>, 
+/**
+ * Accounts that have no place in it, with their balance.
+ */
+left_out: Array<[string, number]>, };
+
+export type StatementRowView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its section.
+ */
+section: string, 
+/**
+ * `heading`, `group` or `total`.
+ */
+kind: string, 
+/**
+ * Its words.
+ */
+label: string, 
+/**
+ * Its figure.
+ */
+net_minor: number, 
+/**
+ * Its accounts: code, name, what it adds.
+ */
+accounts: Array<[string, string, number]>, };
+
+export type StatementView = { 
+/**
+ * How the file names the account.
+ */
+account: string | null, 
+/**
+ * The account's currency.
+ */
+currency: string | null, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Opening balance in minor units, as stated.
+ */
+opening_minor: number | null, 
+/**
+ * Closing balance in minor units, as stated.
+ */
+closing_minor: number | null, 
+/**
+ * `proved`, `unproved` or `broken`.
+ */
+proof: string, 
+/**
+ * Closing − opening − lines in minor units, when both balances are stated.
+ */
+difference_minor: number | null, 
+/**
+ * How many lines.
+ */
+lines: number, 
+/**
+ * Sum of the money that came in, in minor units.
+ */
+credits_minor: number, 
+/**
+ * Sum of the money that went out, in minor units, positive.
+ */
+debits_minor: number, };
+
+export type TaxItemView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * The side of the tax.
+ */
+leg: string, 
+/**
+ * Its tax code.
+ */
+tax_code: string, 
+/**
+ * Per cent.
+ */
+rate: string, 
+/**
+ * Minor units, signed as the return counts them.
+ */
+base_minor: number, 
+/**
+ * Minor units.
+ */
+tax_minor: number, 
+/**
+ * Minor units.
+ */
+deductible_minor: number, 
+/**
+ * The day it falls due; none while it waits.
+ */
+chargeable_on: Day | null, };
+
+export type TrialBalanceView = { 
+/**
+ * The accounts.
+ */
+rows: Array<TrialRowView>, 
+/**
+ * Sum of the debits; equals that of the credits.
+ */
+debit_minor: number, 
+/**
+ * Sum of the credits.
+ */
+credit_minor: number, 
+/**
+ * Sum of what is left in debit; equals that in credit.
+ */
+closing_debit_minor: number, 
+/**
+ * Sum of what is left in credit.
+ */
+closing_credit_minor: number, };
+
+export type TrialRowView = { 
+/**
+ * Its code.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it begins with; debit positive.
+ */
+opening_minor: number, 
+/**
+ * Its debits.
+ */
+debit_minor: number, 
+/**
+ * Its credits, positive.
+ */
+credit_minor: number, 
+/**
+ * What is left; debit positive.
+ */
+balance_minor: number, 
+/**
+ * Whether its opening is computed from the year before.
+ */
+computed: boolean, };
+
+export type UndoOne = { 
+/**
+ * The record; the last one that can be undone when absent.
+ */
+seq?: number, };
+
+export type UpTo = { 
+/**
+ * The day.
+ */
+up_to: Day, };
+
+export type VerifiedView = { 
+/**
+ * Records whose hash was recomputed.
+ */
+records: number, 
+/**
+ * Hash of the last record.
+ */
+head: string, 
+/**
+ * Blobs compared with their hash.
+ */
+blobs: number, 
+/**
+ * Kept sums compared with full sums.
+ */
+kept_sums: number, };
+
+export type Waiver = { 
+/**
+ * Ledger account of the bank account.
+ */
+account: string, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type Calls = {
+  read_statements: { kind: "reads"; params: Files; result: Array<StatementFile> };
+  create_book: { kind: "works"; params: NewBook; result: BookView };
+  create_sample: { kind: "works"; params: Nothing; result: BookView };
+  book: { kind: "reads"; params: Nothing; result: BookView };
+  change_setting: { kind: "writes"; params: SettingChange; result: Nothing };
+  take_over: { kind: "works"; params: File; result: Count };
+  import: { kind: "works"; params: Import; result: Array<ImportedFile> };
+  bank_accounts: { kind: "reads"; params: Nothing; result: Array<BankAccountView> };
+  open_bank_account: { kind: "writes"; params: NewBankAccount; result: BankAccountView };
+  waive_proof: { kind: "writes"; params: Waiver; result: Nothing };
+  inbox: { kind: "reads"; params: InboxPage; result: Inbox };
+  accept: { kind: "writes"; params: AcceptOne; result: EntryView };
+  accept_sure: { kind: "works"; params: Nothing; result: Accepted };
+  take_back: { kind: "writes"; params: LineRef; result: Nothing };
+  dismiss: { kind: "writes"; params: Dismissal; result: Nothing };
+  restore_lines: { kind: "writes"; params: LineRefs; result: Nothing };
+  post_file: { kind: "works"; params: PostFile; result: Posted };
+  draft_entry: { kind: "writes"; params: EntryDraft; result: EntryView };
+  delete_draft: { kind: "writes"; params: EntryRef; result: Nothing };
+  reverse_entry: { kind: "writes"; params: EntryRef; result: EntryView };
+  entry: { kind: "reads"; params: EntryRef; result: EntryView };
+  open_items: { kind: "reads"; params: Nothing; result: Array<OpenItemView> };
+  validate: { kind: "works"; params: UpTo; result: Posted };
+  trial_balance: { kind: "reads"; params: ReportQuery; result: TrialBalanceView };
+  statement_report: { kind: "reads"; params: StatementQuery; result: StatementReportView };
+  ledger: { kind: "reads"; params: ReportQuery; result: Array<LedgerView> };
+  journal: { kind: "reads"; params: ReportQuery; result: Array<EntryView> };
+  income_by_month: { kind: "reads"; params: ReportQuery; result: Array<MonthView> };
+  forms: { kind: "reads"; params: Nothing; result: Array<FormView> };
+  preview_return: { kind: "reads"; params: ReturnQuery; result: ReturnView };
+  make_return: { kind: "works"; params: MakeQuery; result: MadeReturnView };
+  withdraw_return: { kind: "writes"; params: ReturnRef; result: Nothing };
+  file_return: { kind: "writes"; params: Filing; result: Nothing };
+  explain: { kind: "reads"; params: Figure; result: Explained };
+  history: { kind: "reads"; params: HistoryPage; result: Array<RecordView> };
+  undo: { kind: "writes"; params: UndoOne; result: RecordView };
+  verify: { kind: "works"; params: Nothing; result: VerifiedView };
+  backup: { kind: "works"; params: Backup; result: BackupView };
+  restore: { kind: "works"; params: Restore; result: BookView };
+};
