@@ -36,6 +36,123 @@ accepted: number,
  */
 left: number, };
 
+export type AccountChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name; that of the chart in the host's language, unless a person gave it another.
+ */
+name: string, 
+/**
+ * Its class in the chart: `6`.
+ */
+class: string, 
+/**
+ * The name of that class.
+ */
+class_name: string, 
+/**
+ * What it holds.
+ */
+kind: "asset" | "liability" | "equity" | "expense" | "income" | "off", 
+/**
+ * Its balance in the fiscal year of today, drafts included; minor units, debit positive.
+ */
+balance_minor: number, 
+/**
+ * Whether the book has it in use; others are opened by the first line that names them.
+ */
+used: boolean, 
+/**
+ * Whether a line that a person types may stand on it. On an account of a bank only bank lines
+ * do.
+ */
+bookable: boolean, 
+/**
+ * Whether each line on it names a counterparty.
+ */
+collective: boolean, 
+/**
+ * Whether its lines must equal tax items.
+ */
+taxed: boolean, };
+
+export type AccountProof = { 
+/**
+ * Its ledger account.
+ */
+account: string, 
+/**
+ * The name people see.
+ */
+name: string, 
+/**
+ * Its currency.
+ */
+currency: string, 
+/**
+ * Its IBAN, if a source named it so, in groups of four.
+ */
+iban: string | null, 
+/**
+ * The bank, as its latest file names it.
+ */
+bank: string | null, 
+/**
+ * What its windows prove together.
+ */
+state: ProofState, 
+/**
+ * The last proved day.
+ */
+proved_to: Day | null, 
+/**
+ * The bank's balance on that day.
+ */
+proved_balance_minor: number | null, 
+/**
+ * Lines of the days after it, or all where nothing is proved.
+ */
+since_proved_count: number, 
+/**
+ * Their sum.
+ */
+since_proved_minor: number, 
+/**
+ * The latest balance that the bank stated, proved or not.
+ */
+stated_balance_minor: number | null, 
+/**
+ * The day of that balance.
+ */
+stated_on: Day | null, 
+/**
+ * What the bank has more than the book, where broken.
+ */
+difference_minor: number | null, 
+/**
+ * First day where the earliest cause of a break most likely stands.
+ */
+broken_since: Day | null, 
+/**
+ * How many of its lines wait in the inbox.
+ */
+waiting: number, 
+/**
+ * The last proof, as a sum that is true.
+ */
+equation: EquationView | null, 
+/**
+ * Each read of the account, by first day.
+ */
+windows: Array<WindowView>, 
+/**
+ * Days that no read covers.
+ */
+gaps: Array<GapView>, };
+
 export type Backup = { 
 /**
  * A path where nothing stands.
@@ -114,6 +231,62 @@ difference_minor: number | null,
  */
 gaps: Array<[Day, Day]>, };
 
+export type BankLineView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * Ledger account of its bank account.
+ */
+account: string, 
+/**
+ * The booked day.
+ */
+day: Day, 
+/**
+ * Minor units of the account's currency; money in is positive.
+ */
+amount_minor: number, 
+/**
+ * The account's currency.
+ */
+currency: string, 
+/**
+ * The bank's words.
+ */
+label: string, 
+/**
+ * The other side's name.
+ */
+party: string | null, 
+/**
+ * Where it stands.
+ */
+state: LineStateView, 
+/**
+ * The entry that books it.
+ */
+entry: number | null, 
+/**
+ * Whether that entry is a draft.
+ */
+entry_draft: boolean | null, 
+/**
+ * The entry's other accounts, in the order of its lines.
+ */
+counter_accounts: Array<string>, };
+
+export type BlobRef = { 
+/**
+ * Their SHA-256 in hexadecimal.
+ */
+hash: string, 
+/**
+ * A bank line to mark in them.
+ */
+line?: number, };
+
 export type BookView = { 
 /**
  * Its UUID.
@@ -182,6 +355,55 @@ grade: string,
  */
 law: string, };
 
+export type CashView = { 
+/**
+ * Its ledger account.
+ */
+account: string, 
+/**
+ * The name people see.
+ */
+name: string, 
+/**
+ * Its currency.
+ */
+currency: string, 
+/**
+ * The last proved balance and the lines since; else the last stated one and the lines since;
+ * else what the ledger has.
+ */
+balance_minor: number, 
+/**
+ * What is proved of it.
+ */
+state: ProofState, 
+/**
+ * The last proved day.
+ */
+proved_to: Day | null, 
+/**
+ * How many days ago the bank was last heard; none if it never was.
+ */
+stale_days: number | null, };
+
+export type ChangeView = { 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * The row's id.
+ */
+key: string, 
+/**
+ * What became of it.
+ */
+kind: "added" | "changed" | "removed", 
+/**
+ * Its fields; of a changed row only those that changed.
+ */
+fields: Array<FieldView>, };
+
 export type CheckView = { 
 /**
  * Its name.
@@ -206,9 +428,37 @@ export type Count = {
  */
 count: number, };
 
+export type CounterpartyChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is to us, by the last line that named it; none before any did.
+ */
+kind: "customer" | "supplier" | "other" | null, 
+/**
+ * The account of that line.
+ */
+account: string | null, };
+
 export type Currency = string;
 
 export type Day = string;
+
+export type DayCount = { 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * How many.
+ */
+count: number, };
 
 export type Dismissal = { 
 /**
@@ -328,6 +578,32 @@ lines: Array<EntryLineView>,
  */
 items: Array<TaxItemView>, };
 
+export type EquationView = { 
+/**
+ * The balance that the lines begin with, as the bank stated it.
+ */
+opening_minor: number, 
+/**
+ * The day at whose end it stood.
+ */
+opening_day: Day, 
+/**
+ * How many lines.
+ */
+lines: number, 
+/**
+ * Their sum.
+ */
+lines_minor: number, 
+/**
+ * The balance that they end with, as the bank stated it.
+ */
+closing_minor: number, 
+/**
+ * The day at whose end it stands.
+ */
+closing_day: Day, };
+
 export type Event = { "kind": "changed", 
 /**
  * The book's path.
@@ -434,6 +710,20 @@ hint: string,
  */
 detail: string | null, };
 
+export type FieldView = { 
+/**
+ * The column.
+ */
+name: string, 
+/**
+ * Before; none if the row was added, or if it was empty.
+ */
+before: string | null, 
+/**
+ * After; none if the row was removed, or if it is empty.
+ */
+after: string | null, };
+
 export type Figure = { 
 /**
  * The figure's name.
@@ -488,6 +778,21 @@ regime: string | null,
  */
 made: Array<MadeView>, };
 
+export type GapView = { 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day, 
+/**
+ * What the missing lines sum to, if the balances on either side tell; zero is a gap in which
+ * nothing happened.
+ */
+difference_minor: number | null, };
+
 export type HistoryPage = { 
 /**
  * Records before this number; from the last one when absent.
@@ -498,7 +803,55 @@ before?: number,
  */
 limit?: number, };
 
+export type HomeView = { 
+/**
+ * Today in the book's time zone.
+ */
+today: Day, 
+/**
+ * Money on all bank accounts in the book's currency: the sum of their balances below.
+ */
+cash_minor: number, 
+/**
+ * The balances that banks proved, of the accounts that are not broken.
+ */
+proved_minor: number, 
+/**
+ * The bank accounts.
+ */
+accounts: Array<CashView>, 
+/**
+ * What waits for a person: what has a due day first, then by amount.
+ */
+waiting: Array<WaitingView>, 
+/**
+ * The last twelve months, this one among them, oldest first.
+ */
+months: Array<IncomeMonth>, 
+/**
+ * How many entries are drafts.
+ */
+drafts: number, 
+/**
+ * The last record.
+ */
+last_record: LastRecord | null, };
+
 export type Iban = string;
+
+export type IbanCheck = { 
+/**
+ * Whether its own digits hold.
+ */
+valid: boolean, 
+/**
+ * In groups of four; as it was typed where it is not valid.
+ */
+formatted: string, 
+/**
+ * ISO 3166 code of its country, if valid.
+ */
+country: string | null, };
 
 export type Import = { 
 /**
@@ -610,6 +963,20 @@ after?: number,
  */
 limit?: number, };
 
+export type IncomeMonth = { 
+/**
+ * `YYYY-MM`.
+ */
+month: string, 
+/**
+ * What was earned.
+ */
+income_minor: number, 
+/**
+ * What was spent.
+ */
+expense_minor: number, };
+
 export type ItemDraft = { 
 /**
  * The side of the tax.
@@ -673,7 +1040,59 @@ vat_number?: string,
  */
 operations?: number, };
 
+export type JournalChoice = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether a person may type an ordinary entry in it.
+ */
+by_hand: boolean, };
+
 export type Kind = "ordinary" | "opening";
+
+export type KnownBook = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * The business's name if it was open lately, else the file's.
+ */
+name: string, 
+/**
+ * When it was last written, UTC; none if it is not there.
+ */
+modified: string | null, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * Whether it is there.
+ */
+exists: boolean, };
+
+export type Language = "fr" | "en";
+
+export type LastRecord = { 
+/**
+ * Its number.
+ */
+seq: number, 
+/**
+ * Its hash in hexadecimal.
+ */
+hash: string, 
+/**
+ * When, UTC.
+ */
+at: string, };
 
 export type LeafView = { 
 /**
@@ -781,6 +1200,16 @@ text: string, };
 
 export type Leg = "output" | "reverse_due" | "input" | "waiting_output" | "waiting_input";
 
+export type LineDays = { 
+/**
+ * How many in all.
+ */
+count: number, 
+/**
+ * The days that have any, newest first.
+ */
+days: Array<DayCount>, };
+
 export type LineDraft = { 
 /**
  * The account's code.
@@ -799,6 +1228,20 @@ amount_minor: number,
  */
 label: string, };
 
+export type LineQuery = { 
+/**
+ * Ledger account of the bank account; all of them when absent.
+ */
+account?: string, 
+/**
+ * Where they stand; anywhere when absent.
+ */
+state?: LineStateView, 
+/**
+ * What label or other side hold, in any case, or an amount as far as it is typed: `1284,5`.
+ */
+search?: string, };
+
 export type LineRef = { 
 /**
  * The id.
@@ -810,6 +1253,61 @@ export type LineRefs = {
  * The ids.
  */
 lines: Array<number>, };
+
+export type LineSpan = { 
+/**
+ * Ledger account of the bank account; all of them when absent.
+ */
+account?: string, 
+/**
+ * Where they stand; anywhere when absent.
+ */
+state?: LineStateView, 
+/**
+ * What label or other side hold, in any case, or an amount as far as it is typed: `1284,5`.
+ */
+search?: string, 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day, };
+
+export type LineStateView = "inbox" | "booked" | "dismissed" | "held" | "gone" | "before";
+
+export type LineThread = { 
+/**
+ * The line as the inbox gives it; a proposal only while it waits there.
+ */
+line: LineView, 
+/**
+ * Where it stands.
+ */
+state: LineStateView, 
+/**
+ * Why it was set aside, in the person's words.
+ */
+reason: string | null, 
+/**
+ * The bytes that showed it.
+ */
+origin: OriginView, 
+/**
+ * The draft that accepting the proposal as it is would write; its id and those of its items
+ * are the next free ones, and hold for nothing.
+ */
+would: EntryView | null, 
+/**
+ * Why accepting the proposal would be refused.
+ */
+refusal: RefusedView | null, 
+/**
+ * The entry that books it.
+ */
+entry: EntryView | null, };
 
 export type LineView = { 
 /**
@@ -930,6 +1428,20 @@ answers: Record<string, string>,
  * The folder its page goes to; made if missing.
  */
 out: string, };
+
+export type MarkView = { 
+/**
+ * What stands there.
+ */
+kind: "line" | "amount" | "label", 
+/**
+ * First UTF-16 code unit.
+ */
+start: number, 
+/**
+ * Last UTF-16 code unit, excluded.
+ */
+end: number, };
 
 export type MonthView = { 
 /**
@@ -1133,6 +1645,18 @@ law: string,
  */
 parts: Array<PartView>, };
 
+export type Place = { 
+/**
+ * The path.
+ */
+path: string, };
+
+export type PlaceFor = { 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type PostFile = { 
 /**
  * The path.
@@ -1152,6 +1676,22 @@ drafts: number,
  * Entries posted by this call.
  */
 posted: number, };
+
+export type Preferences = { 
+/**
+ * The language; that of the machine when absent.
+ */
+language: Language | null, 
+/**
+ * Light, dark, or as the machine has it.
+ */
+theme: Theme, 
+/**
+ * Books that were open, the latest first.
+ */
+recent: Array<RecentBook>, };
+
+export type ProofState = "proved" | "unproved" | "broken";
 
 export type ProposalView = { 
 /**
@@ -1208,6 +1748,36 @@ given: string | null,
  * Whether it is open now.
  */
 asked: boolean, };
+
+export type RecentBook = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * The business's name.
+ */
+name: string, };
+
+export type RecordChanges = { 
+/**
+ * The record.
+ */
+record: RecordView, 
+/**
+ * The first rows that it changed.
+ */
+changes: Array<ChangeView>, 
+/**
+ * How many more rows it changed.
+ */
+more: number, };
+
+export type RecordRef = { 
+/**
+ * The number.
+ */
+seq: number, };
 
 export type RecordView = { 
 /**
@@ -1447,7 +2017,29 @@ to: number,
 /**
  * These bytes as text; what is not text is shown as �.
  */
-bytes: string, };
+bytes: string, 
+/**
+ * A few lines of the file around them.
+ */
+excerpt: string, 
+/**
+ * Where they stand in the excerpt, and amount and label in them.
+ */
+marks: Array<MarkView>, };
+
+export type SirenCheck = { 
+/**
+ * Whether its own digits hold.
+ */
+valid: boolean, 
+/**
+ * In groups of three; as it was typed where it is not valid.
+ */
+formatted: string, 
+/**
+ * The VAT number that goes with it.
+ */
+vat_number: string | null, };
 
 export type StatementFile = { 
 /**
@@ -1581,6 +2173,28 @@ credits_minor: number,
  */
 debits_minor: number, };
 
+export type TaxCodeChoice = { 
+/**
+ * The code: `S20`.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Whether we sell or buy.
+ */
+side: "sale" | "purchase", 
+/**
+ * What it is for.
+ */
+scope: "goods" | "services" | "asset" | "both", 
+/**
+ * The rates that it allows today in percent, the proposed one first; none where it takes any.
+ */
+rates: Array<string>, };
+
 export type TaxItemView = { 
 /**
  * Its id.
@@ -1614,6 +2228,8 @@ deductible_minor: number,
  * The day it falls due; none while it waits.
  */
 chargeable_on: Day | null, };
+
+export type Theme = "light" | "dark" | "auto";
 
 export type TrialBalanceView = { 
 /**
@@ -1667,6 +2283,12 @@ balance_minor: number,
  */
 computed: boolean, };
 
+export type TypedNumber = { 
+/**
+ * The text.
+ */
+text: string, };
+
 export type UndoOne = { 
 /**
  * The record; the last one that can be undone when absent.
@@ -1697,6 +2319,38 @@ blobs: number,
  */
 kept_sums: number, };
 
+export type WaitingKind = "inbox" | "broken" | "gap" | "drafts" | "return" | "statement";
+
+export type WaitingView = { 
+/**
+ * What it is.
+ */
+kind: WaitingKind, 
+/**
+ * In a sentence.
+ */
+text: string, 
+/**
+ * What helps to decide; may be empty.
+ */
+hint: string, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Minor units, if an amount says something.
+ */
+amount_minor: number | null, 
+/**
+ * The day it is due, if a law that was read says so.
+ */
+due: Day | null, 
+/**
+ * Of what: a bank account's ledger account, `CA3/2026-03`, or nothing.
+ */
+target: string, };
+
 export type Waiver = { 
 /**
  * Ledger account of the bank account.
@@ -1715,7 +2369,62 @@ to: Day,
  */
 reason: string, };
 
+export type WholeFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * First byte of the text; more than zero only where the file is too long to show whole.
+ */
+from: number, 
+/**
+ * Last byte of the text, excluded.
+ */
+to: number, 
+/**
+ * What is not text is shown as �.
+ */
+text: string, 
+/**
+ * Where the line stands in the text.
+ */
+marks: Array<MarkView>, };
+
+export type WindowView = { 
+/**
+ * First day.
+ */
+from: Day, 
+/**
+ * Last day.
+ */
+to: Day, 
+/**
+ * Whether it is proved.
+ */
+verdict: ProofState, 
+/**
+ * Why, in a sentence.
+ */
+why: string, 
+/**
+ * The file it came in.
+ */
+file: string | null, };
+
 export type Calls = {
+  home: { kind: "reads"; params: Nothing; result: HomeView };
+  preferences: { kind: "reads"; params: Nothing; result: Preferences };
+  keep_preferences: { kind: "works"; params: Preferences; result: Preferences };
+  books: { kind: "reads"; params: Nothing; result: Array<KnownBook> };
+  place_for: { kind: "reads"; params: PlaceFor; result: Place };
+  siren: { kind: "reads"; params: TypedNumber; result: SirenCheck };
+  check_iban: { kind: "reads"; params: TypedNumber; result: IbanCheck };
   read_statements: { kind: "reads"; params: Files; result: Array<StatementFile> };
   create_book: { kind: "works"; params: NewBook; result: BookView };
   create_sample: { kind: "works"; params: Nothing; result: BookView };
@@ -1726,6 +2435,11 @@ export type Calls = {
   bank_accounts: { kind: "reads"; params: Nothing; result: Array<BankAccountView> };
   open_bank_account: { kind: "writes"; params: NewBankAccount; result: BankAccountView };
   waive_proof: { kind: "writes"; params: Waiver; result: Nothing };
+  proofs: { kind: "reads"; params: Nothing; result: Array<AccountProof> };
+  line_days: { kind: "reads"; params: LineQuery; result: LineDays };
+  bank_lines: { kind: "reads"; params: LineSpan; result: Array<BankLineView> };
+  line: { kind: "reads"; params: LineRef; result: LineThread };
+  whole_file: { kind: "reads"; params: BlobRef; result: WholeFile };
   inbox: { kind: "reads"; params: InboxPage; result: Inbox };
   accept: { kind: "writes"; params: AcceptOne; result: EntryView };
   accept_sure: { kind: "works"; params: Nothing; result: Accepted };
@@ -1738,11 +2452,16 @@ export type Calls = {
   reverse_entry: { kind: "writes"; params: EntryRef; result: EntryView };
   entry: { kind: "reads"; params: EntryRef; result: EntryView };
   open_items: { kind: "reads"; params: Nothing; result: Array<OpenItemView> };
+  accounts: { kind: "reads"; params: Nothing; result: Array<AccountChoice> };
+  tax_codes: { kind: "reads"; params: Nothing; result: Array<TaxCodeChoice> };
+  counterparties: { kind: "reads"; params: Nothing; result: Array<CounterpartyChoice> };
+  journals: { kind: "reads"; params: Nothing; result: Array<JournalChoice> };
   validate: { kind: "works"; params: UpTo; result: Posted };
   trial_balance: { kind: "reads"; params: ReportQuery; result: TrialBalanceView };
   statement_report: { kind: "reads"; params: StatementQuery; result: StatementReportView };
   ledger: { kind: "reads"; params: ReportQuery; result: Array<LedgerView> };
   journal: { kind: "reads"; params: ReportQuery; result: Array<EntryView> };
+  journal_days: { kind: "reads"; params: ReportQuery; result: Array<DayCount> };
   income_by_month: { kind: "reads"; params: ReportQuery; result: Array<MonthView> };
   forms: { kind: "reads"; params: Nothing; result: Array<FormView> };
   preview_return: { kind: "reads"; params: ReturnQuery; result: ReturnView };
@@ -1751,6 +2470,7 @@ export type Calls = {
   file_return: { kind: "writes"; params: Filing; result: Nothing };
   explain: { kind: "reads"; params: Figure; result: Explained };
   history: { kind: "reads"; params: HistoryPage; result: Array<RecordView> };
+  record: { kind: "reads"; params: RecordRef; result: RecordChanges };
   undo: { kind: "writes"; params: UndoOne; result: RecordView };
   verify: { kind: "works"; params: Nothing; result: VerifiedView };
   backup: { kind: "works"; params: Backup; result: BackupView };

@@ -1,0 +1,94 @@
+import { QueryClient, keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { createContext, useContext, useEffect } from "react";
+import type { Host } from "../host";
+import { useLanguage, type Language } from "../words";
+import type { Calls, Event, Failure } from "./generated";
+
+export type CallName = keyof Calls;
+export type Params<N extends CallName> = Calls[N]["params"];
+export type Result<N extends CallName> = Calls[N]["result"];
+
+/** What the engine refused, with its sentence; or that it cannot be reached. */
+export class Refused extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    // The engine is on this machine: no network decides, and it says when something changed.
+    queries: { networkMode: "always", retry: false, staleTime: Infinity, gcTime: 5 * 60_000 },
+    mutations: { networkMode: "always", retry: false },
+  },
+});
+
+export const HostContext = createContext<Host | null>(null);
+export const BookContext = createContext<string | null>(null);
+
+export function useHost(): Host {
+  const host = useContext(HostContext);
+  if (host === null) throw new Error("no host");
+  return host;
+}
+
+/** The path of the open book; screens inside the frame always have one. */
+export function useBook(): string {
+  const book = useContext(BookContext);
+  if (book === null) throw new Error("no book");
+  return book;
+}
+
+let calls = 0;
+
+/** A fresh id for a call, for its progress and its cancelling. */
+export function freshId(): string {
+  calls += 1;
+  return `${Date.now().toString(36)}-${calls}`;
+}
+
+/** Asks the engine once. */
+export async function call<N extends CallName>(
+  host: Host,
+  language: Language,
+  book: string | null,
+  name: N,
+  params: Params<N>,
+  id?: string,
+): Promise<Result<N>> {
+  const request = { language, name, params, ...(book === null ? {} : { book }), ...(id ? { id } : {}) };
+  const reply = await host.call(request);
+  if ("failure" in reply) throw new Refused(reply.failure);
+  return reply.answer.result as Result<N>;
+}
+
+/** What a call that `reads` answers, asked again whenever the book changes. */
+export function useCall<N extends CallName>(
+  name: N,
+  params: Params<N>,
+  options: { enabled?: boolean; keep?: boolean } = {},
+): UseQueryResult<Result<N>, Error> {
+  const host = useHost();
+  const language = useLanguage();
+  const book = useContext(BookContext);
+  return useQuery({
+    queryKey: [book, language, name, params],
+    queryFn: () => call(host, language, book, name, params),
+    enabled: options.enabled ?? true,
+    // The old answer stays until the new one is there: rows do not blink.
+    ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Refetches what is shown when a record was written, here or in another window. */
+export function useChanges(hears?: (event: Event) => void) {
+  const host = useHost();
+  const client = useQueryClient();
+  useEffect(() => {
+    return host.listen((event) => {
+      if (event.kind === "changed") void client.invalidateQueries({ queryKey: [event.book] });
+      if (event.kind === "lagged") void client.invalidateQueries();
+      hears?.(event);
+    });
+  }, [host, client, hears]);
+}

@@ -1,0 +1,222 @@
+import { Button } from "@mantine/core";
+import {
+  IconArrowLeft, IconArrowRight, IconBook2, IconBuildingBank, IconHistory, IconHome, IconSearch,
+  IconSelector, IconSettings, IconArrowsExchange,
+} from "@tabler/icons-react";
+import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
+import { useMemo, useState, type ComponentType } from "react";
+import { useAction, type ActionId } from "../actions";
+import { useBook, useCall } from "../api/client";
+import { Keys } from "../parts/Keys";
+import { dayText } from "../parts/format";
+import mark from "../../../assets/icons/comptoir.svg";
+import { SCREENS } from "../screens";
+import { useLanguage, useWords } from "../words";
+import { useOpening } from "./opening";
+import { Dropping } from "./Dropping";
+import { KeySheet } from "./KeySheet";
+import { Palette } from "./Palette";
+import { Toasts, Works } from "./Toasts";
+import { useGo } from "./place";
+import { useDo } from "./session";
+import "./frame.css";
+
+const ICONS: Record<string, ComponentType<{ size: number; stroke: number }>> = {
+  goHome: IconHome,
+  goBank: IconArrowsExchange,
+  goBooks: IconBook2,
+  goTaxes: IconBuildingBank,
+  goHistory: IconHistory,
+  goSettings: IconSettings,
+};
+
+/** The window: title, places at the left, the sheet in the middle. */
+export function Frame() {
+  const say = useWords("frame");
+  const [over, setOver] = useState<"palette" | "keys" | null>(null);
+  useFrameActions(setOver);
+  return (
+    <div className="frame">
+      <a className="skip" href="#sheet" onClick={(event) => skipTo(event)}>{say("skip")}</a>
+      <Title onSearch={() => setOver("palette")} />
+      <Places />
+      <main id="sheet" className="sheet" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Works />
+      <Toasts />
+      <Dropping />
+      <Palette opened={over === "palette"} close={() => setOver(null)} />
+      <KeySheet opened={over === "keys"} close={() => setOver(null)} />
+    </div>
+  );
+}
+
+function skipTo(event: { preventDefault(): void }) {
+  event.preventDefault();
+  document.getElementById("sheet")?.focus();
+}
+
+function useFrameActions(setOver: (over: "palette" | "keys" | null) => void) {
+  const router = useRouter();
+  const go = useGo();
+  const undo = useUndo();
+  useAction("palette", () => setOver("palette"));
+  useAction("keys", () => setOver("keys"));
+  useAction("back", () => router.history.back());
+  useAction("forward", () => router.history.forward());
+  useAction("undo", undo);
+  useAction("nextPanel", () => nextPanel());
+  useAction("goHome", () => go("/home"));
+  useAction("goBank", () => go("/bank"));
+  useAction("goBooks", () => go("/books"));
+  useAction("goTaxes", () => go("/taxes"));
+  useAction("goHistory", () => go("/history"));
+  useAction("goSettings", () => go("/settings"));
+}
+
+/** Undoes the last record that can be undone, and says which. */
+function useUndo() {
+  const say = useWords("frame");
+  const run = useDo();
+  return useMemo(() => async () => {
+    await run("undo", {}, { done: say("undoneLast") });
+  }, [run, say]);
+}
+
+/** Moves the focus from one panel of the window to the next. */
+function nextPanel() {
+  const panels = [...document.querySelectorAll<HTMLElement>(".grid-pane, [data-panel], .places")];
+  if (panels.length === 0) return;
+  const at = panels.findIndex((panel) => panel.contains(document.activeElement));
+  panels[(at + 1) % panels.length]?.focus();
+}
+
+function Title(props: { onSearch: () => void }) {
+  const say = useWords("frame");
+  const router = useRouter();
+  const { leave } = useOpening();
+  const book = useCall("book", {});
+  return (
+    <header className="title">
+      <button className="book-name" onClick={leave} title={say("switchBook")}>
+        <img src={mark} alt="" width={20} height={20} />
+        <span className="cut">{book.data?.settings["name"] ?? ""}</span>
+        <IconSelector size={15} stroke={1.6} aria-hidden />
+        <span className="unseen">{say("switchBook")}</span>
+      </button>
+      <button className="icon" aria-label={say("back")} onClick={() => router.history.back()}>
+        <IconArrowLeft size={17} stroke={1.6} />
+      </button>
+      <button className="icon" aria-label={say("forward")} onClick={() => router.history.forward()}>
+        <IconArrowRight size={17} stroke={1.6} />
+      </button>
+      <button className="search" onClick={props.onSearch}>
+        <IconSearch size={15} stroke={1.6} aria-hidden />
+        <span className="grow">{say("searchOrDo")}</span>
+        <Keys of="palette" />
+      </button>
+    </header>
+  );
+}
+
+function Places() {
+  const say = useWords("frame");
+  const go = useGo();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const inbox = useCall("inbox", { limit: 0 });
+  const book = useCall("book", {});
+  const counts: Partial<Record<ActionId, number>> = {
+    goBank: inbox.data?.count ?? 0,
+    goBooks: book.data?.drafts ?? 0,
+  };
+  return (
+    <nav className="places" aria-label={say("places")} tabIndex={-1}>
+      {SCREENS.map(({ path: to, action }) => {
+        const Icon = ICONS[action] ?? IconHome;
+        const here = path === to;
+        const count = counts[action] ?? 0;
+        return (
+          <button
+            key={to}
+            className={here ? "place here" : "place"}
+            aria-current={here ? "page" : undefined}
+            title={say(action as never)}
+            onClick={() => go(to)}
+          >
+            <Icon size={17} stroke={1.6} />
+            <span className="grow cut">{say(action as never)}</span>
+            {count > 0 && <span className="count">{count}</span>}
+          </button>
+        );
+      })}
+      <div className="grow" />
+      <Foot />
+    </nav>
+  );
+}
+
+/** What the book stands on: its year and its last record. */
+function Foot() {
+  const say = useWords("frame");
+  const language = useLanguage();
+  const path = useBook();
+  const book = useCall("book", {});
+  const last = useCall("history", { limit: 1 }).data?.[0];
+  const year = book.data?.fiscal_years.at(-1);
+  return (
+    <div className="foot help" title={path}>
+      {year && <div>{say("fiscalYear", { from: dayText(year[0], language), to: dayText(year[1], language) })}</div>}
+      {last && <div>{say("record", { count: last.seq })}</div>}
+    </div>
+  );
+}
+
+/** The head of a screen: its title, what it proves, its buttons. */
+export function Head(props: { title: string; about?: React.ReactNode; children?: React.ReactNode }) {
+  return (
+    <div className="head">
+      <h1>{props.title}</h1>
+      {props.about && <div className="help cut">{props.about}</div>}
+      <div className="grow" />
+      {props.children}
+    </div>
+  );
+}
+
+/** The tabs of a screen. */
+export function Tabs<T extends string>(props: {
+  label: string;
+  value: T;
+  tabs: readonly { value: T; label: string; count?: number }[];
+  onChange: (value: T) => void;
+}) {
+  return (
+    <div className="tabs" role="tablist" aria-label={props.label}>
+      {props.tabs.map((tab) => (
+        <button
+          key={tab.value}
+          role="tab"
+          aria-selected={tab.value === props.value}
+          className={tab.value === props.value ? "tab here" : "tab"}
+          onClick={() => props.onChange(tab.value)}
+        >
+          {tab.label}
+          {tab.count !== undefined && <span className="help"> {tab.count}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The line under a screen: keys where they act, counts and sums. */
+export function Feet(props: { children: React.ReactNode }) {
+  return <div className="feet">{props.children}</div>;
+}
+
+/** A key with its word, for the foot of a screen. */
+export function KeyHint(props: { of: ActionId; children: string }) {
+  return <span className="row hint"><Keys of={props.of} /> {props.children}</span>;
+}
+
+export { Button };

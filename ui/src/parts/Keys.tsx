@@ -1,0 +1,25 @@
+import { ariaKeys, capsOf, type ActionId } from "../actions";
+import { useLanguage } from "../words";
+import "./keys.css";
+
+/** A key cap, printed where the key acts. */
+export function Cap(props: { children: string }) {
+  return <kbd className="cap">{props.children}</kbd>;
+}
+
+/** The keys of an action. */
+export function Keys(props: { of: ActionId; then?: string }) {
+  const language = useLanguage();
+  return (
+    <span className="keys" aria-hidden="true">
+      {capsOf(props.of, language).map((chord, place) => (
+        <span key={place} className="keys">
+          {place > 0 && <span className="help">{props.then}</span>}
+          {chord.map((part) => <Cap key={part}>{part}</Cap>)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+export { ariaKeys };

@@ -1,0 +1,52 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { Frame } from "./frame/Frame";
+import { SCREENS } from "./screens";
+
+const root = createRootRoute({ component: Frame });
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/home" });
+  },
+});
+
+const places = SCREENS.map(({ path, screen }) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: screen,
+    // What a screen shows stands in its address, so that back and forward work.
+    validateSearch: (search: Record<string, unknown>): Search => readSearch(search),
+  }),
+);
+
+/** What any screen may keep in its address. */
+export interface Search {
+  tab?: string;
+  account?: string;
+  period?: string;
+  figure?: string;
+  id?: number;
+  from?: string;
+  to?: string;
+}
+
+function readSearch(search: Record<string, unknown>): Search {
+  const text = (name: string) => {
+    const value = search[name];
+    return typeof value === "string" || typeof value === "number" ? { [name]: String(value) } : {};
+  };
+  const id = Number(search["id"]);
+  return {
+    ...text("tab"), ...text("account"), ...text("period"), ...text("figure"), ...text("from"),
+    ...text("to"), ...(Number.isSafeInteger(id) && id > 0 ? { id } : {}),
+  };
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([index, ...places]),
+  history: createHashHistory(),
+  defaultPreload: false,
+});
