@@ -4,14 +4,14 @@ use crate::failure::{Explain, Failure};
 use crate::host::{Host, Progress, Watched};
 use crate::sentences::Sentences;
 use assets::Assets;
-use book::read::{Reader, Readers};
+use book::read::{Reader, Readers, WholeEntry};
 use book::{BlobHash, Book, Command, Context, Done, Law};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use values::Day;
 
 /// What a call answers.
@@ -68,7 +68,7 @@ impl App {
         self
     }
 
-    fn books(&self) -> MutexGuard<'_, Books> {
+    fn opened(&self) -> MutexGuard<'_, Books> {
         self.books.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -124,7 +124,7 @@ impl App {
     /// A snapshot of a book.
     pub(crate) fn reader(&self, path: &Path) -> Result<Reader, Failure> {
         let readers = {
-            let mut books = self.books();
+            let mut books = self.opened();
             // Only what this reading leaves is folded away later, never another program's log.
             if Book::is_folded(path) {
                 books.read.insert(path.to_owned());
@@ -152,7 +152,7 @@ impl App {
     }
 
     fn writable(&self, path: &Path) -> Result<Arc<Mutex<Book>>, Failure> {
-        let mut books = self.books();
+        let mut books = self.opened();
         let known = place(path);
         if let Some(book) = books.open.get(&known) {
             return Ok(book.clone());
@@ -165,12 +165,12 @@ impl App {
 
     /// Keeps a book that was just made.
     pub(crate) fn keep(&self, book: Book) {
-        self.books().open.insert(place(book.path()), Arc::new(Mutex::new(book)));
+        self.opened().open.insert(place(book.path()), Arc::new(Mutex::new(book)));
     }
 
     /// Closes a book: its log is folded away, it is one file again.
     pub fn close(&self, path: &Path) {
-        let mut books = self.books();
+        let mut books = self.opened();
         books.readers.remove(&place(path));
         books.open.remove(&place(path));
     }
@@ -190,6 +190,37 @@ impl App {
             task: &watched,
         };
         book.execute(&context, command.into()).map_err(|why| self.failed(&why))
+    }
+
+    /// The entries that a command would write; nothing is kept. A book that nobody here writes is
+    /// open only for as long as this takes, and one that is being written is not waited for.
+    pub(crate) fn preview(
+        &self,
+        path: &Path,
+        command: impl Into<Command>,
+    ) -> Result<Vec<WholeEntry>, Failure> {
+        let context = Context {
+            actor: &self.host.actor,
+            at: (self.host.clock)(),
+            app: &self.host.application,
+            task: &book::NoTask,
+        };
+        let books = self.opened();
+        let previewed = match books.open.get(&place(path)).cloned() {
+            Some(book) => {
+                drop(books);
+                let mut book = match book.try_lock() {
+                    Ok(book) => book,
+                    Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+                    Err(TryLockError::WouldBlock) => return Err(self.own("busy", &[])),
+                };
+                book.preview(&context, command.into())
+            }
+            // Nobody else here may open it meanwhile: `books` is held.
+            None => Book::open(path, None, self.law.clone())
+                .and_then(|mut book| book.preview(&context, command.into())),
+        };
+        previewed.map_err(|why| self.failed(&why))
     }
 
     /// Keeps bytes, then executes the command that is made of them; what is refused leaves no

@@ -6,20 +6,38 @@
 
 mod bank;
 mod books;
+mod choices;
 mod entries;
 mod explain;
 mod history;
+mod home;
 mod inbox;
+mod known_books;
+mod line;
+mod lines;
+mod numbers;
+mod preferences;
+mod proofs;
+mod record;
 mod reports;
 mod returns;
 mod statements;
 
 pub use bank::*;
 pub use books::*;
+pub use choices::*;
 pub use entries::*;
 pub use explain::*;
 pub use history::*;
+pub use home::*;
 pub use inbox::*;
+pub use known_books::*;
+pub use line::*;
+pub use lines::*;
+pub use numbers::*;
+pub use preferences::*;
+pub use proofs::*;
+pub use record::*;
 pub use reports::*;
 pub use returns::*;
 pub use statements::*;
@@ -119,6 +137,13 @@ mod kind {
 }
 
 calls! {
+    reads home(Nothing) -> HomeView;
+    reads preferences(Nothing) -> Preferences;
+    works keep_preferences(Preferences) -> Preferences;
+    reads books(Nothing) -> Vec<KnownBook>;
+    reads place_for(PlaceFor) -> Place;
+    reads siren(TypedNumber) -> SirenCheck;
+    reads check_iban(TypedNumber) -> IbanCheck;
     reads read_statements(Files) -> Vec<StatementFile>;
     works create_book(NewBook) -> BookView;
     works create_sample(Nothing) -> BookView;
@@ -129,6 +154,11 @@ calls! {
     reads bank_accounts(Nothing) -> Vec<BankAccountView>;
     writes open_bank_account(NewBankAccount) -> BankAccountView;
     writes waive_proof(Waiver) -> Nothing;
+    reads proofs(Nothing) -> Vec<AccountProof>;
+    reads line_days(LineQuery) -> LineDays;
+    reads bank_lines(LineSpan) -> Vec<BankLineView>;
+    reads line(LineRef) -> LineThread;
+    reads whole_file(BlobRef) -> WholeFile;
     reads inbox(InboxPage) -> Inbox;
     writes accept(AcceptOne) -> EntryView;
     works accept_sure(Nothing) -> Accepted;
@@ -141,11 +171,16 @@ calls! {
     writes reverse_entry(EntryRef) -> EntryView;
     reads entry(EntryRef) -> EntryView;
     reads open_items(Nothing) -> Vec<OpenItemView>;
+    reads accounts(Nothing) -> Vec<AccountChoice>;
+    reads tax_codes(Nothing) -> Vec<TaxCodeChoice>;
+    reads counterparties(Nothing) -> Vec<CounterpartyChoice>;
+    reads journals(Nothing) -> Vec<JournalChoice>;
     works validate(UpTo) -> Posted;
     reads trial_balance(ReportQuery) -> TrialBalanceView;
     reads statement_report(StatementQuery) -> StatementReportView;
     reads ledger(ReportQuery) -> Vec<LedgerView>;
     reads journal(ReportQuery) -> Vec<EntryView>;
+    reads journal_days(ReportQuery) -> Vec<DayCount>;
     reads income_by_month(ReportQuery) -> Vec<MonthView>;
     reads forms(Nothing) -> Vec<FormView>;
     reads preview_return(ReturnQuery) -> ReturnView;
@@ -154,6 +189,7 @@ calls! {
     writes file_return(Filing) -> Nothing;
     reads explain(Figure) -> Explained;
     reads history(HistoryPage) -> Vec<RecordView>;
+    reads record(RecordRef) -> RecordChanges;
     writes undo(UndoOne) -> RecordView;
     works verify(Nothing) -> VerifiedView;
     works backup(Backup) -> BackupView;

@@ -3,6 +3,7 @@
 use crate::sentences::Language;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use std::path::PathBuf;
 use ts_rs::TS;
 
 /// The world outside, as far as the application may know it.
@@ -17,6 +18,10 @@ pub struct Host {
     pub application: String,
     /// Who sits there: `person`, or a name.
     pub actor: String,
+    /// The folder where books lie, made on first use; none where there is no such place.
+    pub home: Option<PathBuf>,
+    /// The file that keeps how the person likes the window; none where nothing is kept.
+    pub preferences: Option<PathBuf>,
 }
 
 /// What the application tells every window of its own accord.

@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::history::{self, Record, Verified};
 use crate::law::Law;
 use crate::lock::Lock;
-use crate::read::{Reader, Readers};
+use crate::read::{Reader, Readers, WholeEntry, whole};
 use crate::schema;
 use crate::tx::Tx;
 use chrono::{DateTime, Utc};
@@ -85,15 +85,32 @@ pub struct Book {
 impl Book {
     /// Does what the command asks, as one record of the history, or nothing at all.
     pub fn execute(&mut self, context: &Context<'_>, command: Command) -> Result<Done> {
-        self.run(context, command, true)
+        Ok(self.run(context, command, true, |_, _| Ok(()))?.0)
     }
 
     /// What the command would do; nothing is kept.
     pub fn execute_dry(&mut self, context: &Context<'_>, command: Command) -> Result<Done> {
-        self.run(context, command, false)
+        Ok(self.run(context, command, false, |_, _| Ok(()))?.0)
     }
 
-    fn run(&mut self, context: &Context<'_>, command: Command, keep: bool) -> Result<Done> {
+    /// The entries that the command would write, as they would stand; nothing is kept.
+    pub fn preview(&mut self, context: &Context<'_>, command: Command) -> Result<Vec<WholeEntry>> {
+        let look = |connection: &Connection, outcome: &Outcome| {
+            let Outcome::Entries(entries) = outcome else { return Ok(Vec::new()) };
+            let found = entries.iter().map(|entry| whole(connection, *entry));
+            Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+        };
+        Ok(self.run(context, command, false, look)?.1)
+    }
+
+    /// Runs a command, and looks at what it made before it is kept or thrown away.
+    fn run<T>(
+        &mut self,
+        context: &Context<'_>,
+        command: Command,
+        keep: bool,
+        look: impl FnOnce(&Connection, &Outcome) -> Result<T>,
+    ) -> Result<(Done, T)> {
         let text = serde_json::to_string(&command)
             .map_err(|why| Error::Damaged(format!("a command cannot be written: {why}")))?;
         let fresh = self.fresh.clone();
@@ -116,17 +133,19 @@ impl Book {
         let outcome = command.apply(&tx)?;
         let changes = tx.into_changes()?;
         if changes.is_empty() {
-            return Ok(Done { seq: None, tables: Vec::new(), outcome });
+            let seen = look(&transaction, &outcome)?;
+            return Ok((Done { seq: None, tables: Vec::new(), outcome }, seen));
         }
         changes.keep_sums(&transaction)?;
         checks::check(&transaction, &changes, today)?;
         let tables = changes.tables();
         let (hash, parts) = changes.into_hash_and_parts();
         history::append(&transaction, &record, &hash, &parts)?;
+        let seen = look(&transaction, &outcome)?;
         if keep {
             transaction.commit()?;
         }
-        Ok(Done { seq: Some(record.seq), tables, outcome })
+        Ok((Done { seq: Some(record.seq), tables, outcome }, seen))
     }
 
     /// Keeps bytes as they came, before anything is made of them. Gives their hash, and whether

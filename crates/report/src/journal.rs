@@ -5,10 +5,11 @@ use crate::error::{Error, Result};
 use crate::figure::opening_journals;
 use crate::query::Query;
 use crate::scope::Scope;
-use book::read::{JournalLine, Reader};
+use book::read::{EntriesAsked, JournalLine, Reader};
 use std::collections::HashMap;
 use std::io;
 use std::ops::ControlFlow;
+use values::Day;
 
 /// A line of the journal with the words for its ids.
 pub struct JournalRow<'row> {
@@ -60,6 +61,27 @@ pub fn journal(
         }
     }
     Ok(())
+}
+
+/// How many entries the journal of a query has on each day that has any, oldest first.
+pub fn journal_days(reader: &Reader, query: &Query) -> Result<Vec<(Day, u64)>> {
+    let scope = Scope::of(reader, query)?;
+    let mut days = Vec::new();
+    for year in &scope.years {
+        let (first, last) = (year.first_day.max(scope.first), year.last_day.min(scope.last));
+        if first > last {
+            continue;
+        }
+        days.extend(reader.entry_days(EntriesAsked {
+            year: year.id,
+            first,
+            last,
+            drafts: scope.drafts,
+            opening: year.first_day <= scope.year.1,
+            prefix: query.account.as_deref().unwrap_or(""),
+        })?);
+    }
+    Ok(days)
 }
 
 /// Writes the journal, one row a line: `entry,day,journal,number,reference,document_day,label,

@@ -28,7 +28,7 @@ pub use error::{Error, Result};
 pub use figure::{Figure, FigureKey, FigureLine, Lines, Page, Part, Side, lines_of};
 pub use hledger::write_hledger;
 pub use income::income_statement;
-pub use journal::{JournalRow, journal, write_journal_csv};
+pub use journal::{JournalRow, journal, journal_days, write_journal_csv};
 pub use ledger::{
     LedgerAccount, LedgerEvent, LedgerPage, LedgerPlace, LedgerRow, general_ledger, ledger_page,
     write_ledger_csv,

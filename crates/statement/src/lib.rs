@@ -167,6 +167,7 @@ mod amount;
 mod by_recipe;
 mod calendar;
 mod camt;
+pub mod excerpt;
 pub mod identity;
 pub mod proof;
 

@@ -54,7 +54,7 @@ class: string,
  */
 class_name: string, 
 /**
- * What it holds.
+ * What it holds; `off` where the chart does not know it.
  */
 kind: "asset" | "liability" | "equity" | "expense" | "income" | "off", 
 /**
@@ -584,7 +584,7 @@ export type EquationView = {
  */
 opening_minor: number, 
 /**
- * The day at whose end it stood.
+ * The eve of the first day of the lines.
  */
 opening_day: Day, 
 /**
@@ -1050,7 +1050,7 @@ code: string,
  */
 name: string, 
 /**
- * Whether a person may type an ordinary entry in it.
+ * Whether a person may type an entry in it; those of banks are written from bank lines.
  */
 by_hand: boolean, };
 

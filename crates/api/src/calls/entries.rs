@@ -4,7 +4,7 @@ use super::{Called, Nothing, Seen};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::host::Progress;
-use book::read::{EntryState, Reader};
+use book::read::{EntryState, Reader, WholeEntry};
 use book::{
     DeleteDraft, DraftEntries, DraftFile, EntryDraft, EntryId, Outcome, PostEntries, ReverseEntry,
 };
@@ -227,47 +227,8 @@ impl App {
     }
 
     pub(crate) fn entry_view(&self, reader: &Reader, id: EntryId) -> Result<EntryView, Failure> {
-        let explain = |why: book::Error| self.failed(&why);
-        let entry = reader
-            .entry(id)
-            .map_err(explain)?
-            .ok_or_else(|| self.own("no-entry", &[("entry", &id.to_string())]))?;
-        let lines = reader.postings(id).map_err(explain)?;
-        let items = reader.items(id).map_err(explain)?;
-        Ok(EntryView {
-            id: id.0,
-            journal: entry.journal,
-            number: entry.number,
-            day: entry.day,
-            label: entry.label,
-            reference: entry.document_reference,
-            kind: entry.kind,
-            draft: entry.state == EntryState::Draft,
-            lines: lines
-                .into_iter()
-                .map(|line| EntryLineView {
-                    account: line.account,
-                    name: line.account_name,
-                    counterparty: line.counterparty,
-                    amount_minor: line.amount_minor,
-                    label: line.label,
-                    letter: line.letter,
-                })
-                .collect(),
-            items: items
-                .into_iter()
-                .map(|item| TaxItemView {
-                    id: item.id.0,
-                    leg: item.leg,
-                    tax_code: item.tax_code,
-                    rate: item.rate,
-                    base_minor: item.base_minor,
-                    tax_minor: item.tax_minor,
-                    deductible_minor: item.deductible_minor,
-                    chargeable_on: item.chargeable_on,
-                })
-                .collect(),
-        })
+        let found = reader.whole_entry(id).map_err(|why| self.failed(&why))?;
+        found.map(whole_view).ok_or_else(|| self.own("no-entry", &[("entry", &id.to_string())]))
     }
 
     /// Every open item, oldest first.
@@ -305,5 +266,44 @@ impl App {
             _ => 0,
         };
         Ok(Seen::wrote(&done, Posted { drafts: 0, posted }))
+    }
+}
+
+/// An entry as it is shown.
+pub(super) fn whole_view(whole: WholeEntry) -> EntryView {
+    let WholeEntry { head, postings, items } = whole;
+    EntryView {
+        id: head.id.0,
+        journal: head.journal,
+        number: head.number,
+        day: head.day,
+        label: head.label,
+        reference: head.document_reference,
+        kind: head.kind,
+        draft: head.state == EntryState::Draft,
+        lines: postings
+            .into_iter()
+            .map(|line| EntryLineView {
+                account: line.account,
+                name: line.account_name,
+                counterparty: line.counterparty,
+                amount_minor: line.amount_minor,
+                label: line.label,
+                letter: line.letter,
+            })
+            .collect(),
+        items: items
+            .into_iter()
+            .map(|item| TaxItemView {
+                id: item.id.0,
+                leg: item.leg,
+                tax_code: item.tax_code,
+                rate: item.rate,
+                base_minor: item.base_minor,
+                tax_minor: item.tax_minor,
+                deductible_minor: item.deductible_minor,
+                chargeable_on: item.chargeable_on,
+            })
+            .collect(),
     }
 }

@@ -4,7 +4,7 @@
 //! Nothing about an explanation is stored: it is the evaluation that gave the figure, run again
 //! with its leaves kept.
 
-mod origin;
+pub(super) mod origin;
 
 use super::{Called, EntryView, ReturnQuery, Seen};
 use crate::app::App;
@@ -166,6 +166,22 @@ pub struct SightingView {
     pub to: u64,
     /// These bytes as text; what is not text is shown as �.
     pub bytes: String,
+    /// A few lines of the file around them.
+    pub excerpt: String,
+    /// Where they stand in the excerpt, and amount and label in them.
+    pub marks: Vec<MarkView>,
+}
+
+/// A stretch of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct MarkView {
+    /// What stands there.
+    #[ts(type = "\"line\" | \"amount\" | \"label\"")]
+    pub kind: &'static str,
+    /// First UTF-16 code unit.
+    pub start: usize,
+    /// Last UTF-16 code unit, excluded.
+    pub end: usize,
 }
 
 impl App {

@@ -4,7 +4,7 @@ use super::{Called, EntryView, Nothing, Seen};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::host::Progress;
-use book::read::{BankLine, LineState, Reader};
+use book::read::{BankAccount, BankLine, LineState, Reader};
 use book::{
     AcceptLines, Acceptance, Booking, DismissLines, LineId, Part, RestoreLines, TakeBackLine,
 };
@@ -149,11 +149,11 @@ pub struct Dismissal {
 const PAST: u32 = 5_000;
 
 /// The inbox as it stands, with what is proposed for it.
-struct Standing {
+pub(super) struct Standing {
     lines: Vec<BankLine>,
     answer: Answer,
     /// Ledger account and currency of each bank account.
-    accounts: HashMap<i64, (String, String)>,
+    accounts: Accounts,
     /// Number of each open item's document.
     documents: HashMap<i64, String>,
 }
@@ -175,7 +175,8 @@ impl App {
         for (line, proposal) in standing.lines.iter().zip(&standing.answer.proposals) {
             if passed {
                 let proposal = proposal.as_ref().map(|found| self.proposal_view(found, &standing));
-                lines.push(line_view(line, &standing, proposal, notes.get(&line.id).cloned()));
+                let shown = Shown { line, accounts: &standing.accounts };
+                lines.push(shown.view(proposal, notes.get(&line.id).cloned()));
             }
             passed |= Some(line.id.0) == request.after;
             if request.limit.is_some_and(|limit| lines.len() >= limit as usize) {
@@ -187,7 +188,7 @@ impl App {
         Ok(Seen::at(reader.seq(), Inbox { count, sure, lines }))
     }
 
-    fn standing(&self, reader: &Reader) -> Result<Standing, Failure> {
+    pub(super) fn standing(&self, reader: &Reader) -> Result<Standing, Failure> {
         let own = reader.bank_accounts().map_err(|why| self.failed(&why))?;
         let open = reader.open_items().map_err(|why| self.failed(&why))?;
         let past = reader.history_of_bookings(PAST).map_err(|why| self.failed(&why))?;
@@ -210,15 +211,20 @@ impl App {
         Ok(Standing {
             lines: home.into_iter().chain(abroad).collect(),
             answer,
-            accounts: own
-                .into_iter()
-                .map(|one| (one.id.0, (one.account, one.currency.code().to_owned())))
-                .collect(),
+            accounts: Shown::accounts(&own),
             documents: open
                 .into_iter()
                 .map(|item| (item.posting.0, item.document_reference))
                 .collect(),
         })
+    }
+
+    /// A line of the inbox with its proposal, and what is to be said of it besides.
+    pub(super) fn shown_line(&self, line: &BankLine, standing: &Standing) -> LineView {
+        let proposal = standing.proposal(line.id).map(|found| self.proposal_view(found, standing));
+        let note = standing.answer.notes.iter().find(|note| note.line() == line.id);
+        let note = note.map(|note| self.matching_text("note", note.code(), note.args()));
+        Shown { line, accounts: &standing.accounts }.view(proposal, note)
     }
 
     fn matching_text(&self, section: &str, code: &str, args: matching::Args) -> String {
@@ -288,9 +294,7 @@ impl App {
                 (Booking::Transfer, "person".to_owned())
             }
             (None, None) => {
-                let standing = self.standing(&reader)?;
-                let place = standing.lines.iter().position(|one| one.id == id);
-                let found = place.and_then(|place| standing.answer.proposals[place].clone());
+                let found = self.standing(&reader)?.proposal(id).cloned();
                 let mut found =
                     found.ok_or_else(|| self.own("no-proposal", &[("line", &shown)]))?;
                 if let (Some(code), Booking::Parts(parts)) = (request.tax_code, &mut found.booking)
@@ -378,23 +382,50 @@ impl App {
     }
 }
 
-fn line_view(
-    line: &BankLine,
-    standing: &Standing,
-    proposal: Option<ProposalView>,
-    note: Option<String>,
-) -> LineView {
-    let (account, currency) =
-        standing.accounts.get(&line.bank_account.0).cloned().unwrap_or_default();
-    LineView {
-        id: line.id.0,
-        account,
-        day: line.day,
-        amount_minor: line.amount_minor,
-        currency,
-        label: line.label.clone(),
-        party: line.party_name.clone(),
-        proposal,
-        note,
+/// Ledger account and currency of each bank account.
+type Accounts = HashMap<i64, (String, String)>;
+
+impl Standing {
+    /// How many lines may be accepted without a look.
+    pub(super) fn sure(&self) -> u64 {
+        let proposals = self.answer.proposals.iter().flatten();
+        proposals.filter(|proposal| proposal.sure).count() as u64
+    }
+
+    /// What is proposed for a line.
+    pub(super) fn proposal(&self, line: LineId) -> Option<&Proposal> {
+        let place = self.lines.iter().position(|one| one.id == line)?;
+        self.answer.proposals.get(place)?.as_ref()
+    }
+}
+
+/// A line to show, with the words for its ids.
+pub(super) struct Shown<'a> {
+    pub(super) line: &'a BankLine,
+    pub(super) accounts: &'a Accounts,
+}
+
+impl Shown<'_> {
+    pub(super) fn accounts(own: &[BankAccount]) -> Accounts {
+        own.iter()
+            .map(|one| (one.id.0, (one.account.clone(), one.currency.code().to_owned())))
+            .collect()
+    }
+
+    pub(super) fn view(&self, proposal: Option<ProposalView>, note: Option<String>) -> LineView {
+        let line = self.line;
+        let (account, currency) =
+            self.accounts.get(&line.bank_account.0).cloned().unwrap_or_default();
+        LineView {
+            id: line.id.0,
+            account,
+            day: line.day,
+            amount_minor: line.amount_minor,
+            currency,
+            label: line.label.clone(),
+            party: line.party_name.clone(),
+            proposal,
+            note,
+        }
     }
 }

@@ -391,7 +391,7 @@ impl App {
         self.sentences.say(&format!("api.return.{}", form.to_lowercase()), &[("period", &name)])
     }
 
-    fn folder(&self, path: &Path) -> Result<PathBuf, Failure> {
+    pub(super) fn folder(&self, path: &Path) -> Result<PathBuf, Failure> {
         std::fs::create_dir_all(path).map_err(|why| {
             let shown = path.display().to_string();
             self.own("no-folder", &[("path", &shown)]).with_detail(&why)

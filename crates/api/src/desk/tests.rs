@@ -11,6 +11,8 @@ fn desk() -> Desk {
             language,
             application: "a test".to_owned(),
             actor: "person".to_owned(),
+            home: None,
+            preferences: None,
         };
         App::new(host, Assets::built_in())
     })

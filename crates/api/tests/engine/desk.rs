@@ -23,14 +23,16 @@ impl Desk {
     /// An empty folder.
     pub fn new(language: Language) -> Desk {
         let now: DateTime<Utc> = NOW.parse().expect("an instant");
+        let folder = tempfile::tempdir().expect("a folder");
         let host = Host {
             clock: Box::new(move || now),
             random: Box::new(|| [7; 16]),
             language,
             application: "Comptoir under test".to_owned(),
             actor: "person".to_owned(),
+            home: Some(folder.path().join("home")),
+            preferences: Some(folder.path().join("settings/preferences.json")),
         };
-        let folder = tempfile::tempdir().expect("a folder");
         Desk { app: App::new(host, Assets::built_in()), folder }
     }
 

@@ -1,6 +1,13 @@
 //! The whole engine by its calls: from bytes and typed entries to returns, and back again.
 
+mod bank_screen;
+mod choices;
 mod desk;
 mod explanations;
+mod home;
+mod ofx;
+mod places;
+mod records;
 mod returns;
+mod thread;
 mod undo;

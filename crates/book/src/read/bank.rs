@@ -1,6 +1,6 @@
 //! Bank accounts, their windows, their lines, and where each line was seen.
 
-use super::{Reader, day, day_or_none};
+use super::{Reader, day};
 use crate::error::{Error, Result};
 use crate::ids::{BankAccountId, EntryId, LineId};
 use rusqlite::{Row, params};
@@ -320,12 +320,11 @@ pub(crate) fn book_sums(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// A value day column, for those who show a line whole.
 impl Reader {
-    /// The value day of a line, and the balance after it, as the bank stated them.
-    pub fn line_details(&self, id: LineId) -> Result<Option<(Option<Day>, Option<i64>)>> {
-        self.first("SELECT value_day, balance_after_minor FROM line WHERE id = ?1", [id], |row| {
-            Ok((day_or_none(row, 0)?, row.get(1)?))
-        })
+    /// Why a line was set aside, if it was.
+    pub fn reason(&self, id: LineId) -> Result<Option<String>> {
+        Ok(self
+            .first("SELECT dismissed FROM line WHERE id = ?1", [id], |row| row.get(0))?
+            .flatten())
     }
 }

@@ -3,7 +3,8 @@
 use super::{Reader, day, day_or_none};
 use crate::error::Result;
 use crate::ids::{EntryId, PostingId, TaxItemId};
-use rusqlite::{Row, params};
+use crate::rows;
+use rusqlite::{Connection, Row, params};
 use values::Day;
 
 /// Whether an entry may still change.
@@ -108,57 +109,88 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
     })
 }
 
+const POSTINGS: &str = "SELECT posting.id, account.code, account.name, counterparty.code,
+   amount_minor, label,
+   (SELECT clearing_letter.letter FROM clearing
+    JOIN clearing_letter ON clearing_letter.id = clearing.letter
+    WHERE item = posting.id OR payment = posting.id LIMIT 1)
+ FROM posting JOIN account ON account.id = posting.account
+ LEFT JOIN counterparty ON counterparty.id = posting.counterparty
+ WHERE entry = ?1 ORDER BY place";
+
+fn posting(row: &Row<'_>) -> rusqlite::Result<PostingRow> {
+    Ok(PostingRow {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        account_name: row.get(2)?,
+        counterparty: row.get(3)?,
+        amount_minor: row.get(4)?,
+        label: row.get(5)?,
+        letter: row.get(6)?,
+    })
+}
+
+const ITEMS: &str = "SELECT id, leg, tax_code, rate, base_minor, tax_minor, deductible_minor,
+   chargeable_on, moves FROM tax_item WHERE entry = ?1 ORDER BY id";
+
+fn item(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
+    Ok(ItemRow {
+        id: row.get(0)?,
+        leg: row.get(1)?,
+        tax_code: row.get(2)?,
+        rate: row.get(3)?,
+        base_minor: row.get(4)?,
+        tax_minor: row.get(5)?,
+        deductible_minor: row.get(6)?,
+        chargeable_on: day_or_none(row, 7)?,
+        moves: row.get(8)?,
+    })
+}
+
+/// An entry with all that stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WholeEntry {
+    /// Its head.
+    pub head: EntryRow,
+    /// Its lines, in order.
+    pub postings: Vec<PostingRow>,
+    /// Its tax items.
+    pub items: Vec<ItemRow>,
+}
+
+/// An entry as a connection sees it, committed or not.
+pub(crate) fn whole(connection: &Connection, id: EntryId) -> Result<Option<WholeEntry>> {
+    let sql = format!("{ENTRY} WHERE entry.id = ?1");
+    let Some(head) = rows::first(connection, &sql, [id], entry)? else { return Ok(None) };
+    let postings = rows::all(connection, POSTINGS, [id], posting)?;
+    let items = rows::all(connection, ITEMS, [id], item)?;
+    Ok(Some(WholeEntry { head, postings, items }))
+}
+
 impl Reader {
     /// One entry's head.
     pub fn entry(&self, id: EntryId) -> Result<Option<EntryRow>> {
         self.first(&format!("{ENTRY} WHERE entry.id = ?1"), [id], entry)
     }
 
+    /// Whether an entry may still change; nothing where there is none.
+    pub fn is_draft(&self, id: EntryId) -> Result<Option<bool>> {
+        self.first("SELECT posted_seq IS NULL FROM entry WHERE id = ?1", [id], |row| row.get(0))
+    }
+
+    /// One entry with its lines and tax items.
+    pub fn whole_entry(&self, id: EntryId) -> Result<Option<WholeEntry>> {
+        whole(&self.connection, id)
+    }
+
     /// The lines of an entry, in order.
     pub fn postings(&self, id: EntryId) -> Result<Vec<PostingRow>> {
-        self.all(
-            "SELECT posting.id, account.code, account.name, counterparty.code, amount_minor, label,
-               (SELECT clearing_letter.letter FROM clearing
-                JOIN clearing_letter ON clearing_letter.id = clearing.letter
-                WHERE item = posting.id OR payment = posting.id LIMIT 1)
-             FROM posting JOIN account ON account.id = posting.account
-             LEFT JOIN counterparty ON counterparty.id = posting.counterparty
-             WHERE entry = ?1 ORDER BY place",
-            [id],
-            |row| {
-                Ok(PostingRow {
-                    id: row.get(0)?,
-                    account: row.get(1)?,
-                    account_name: row.get(2)?,
-                    counterparty: row.get(3)?,
-                    amount_minor: row.get(4)?,
-                    label: row.get(5)?,
-                    letter: row.get(6)?,
-                })
-            },
-        )
+        self.all(POSTINGS, [id], posting)
     }
 
     /// The tax items of an entry.
     pub fn items(&self, id: EntryId) -> Result<Vec<ItemRow>> {
-        self.all(
-            "SELECT id, leg, tax_code, rate, base_minor, tax_minor, deductible_minor,
-               chargeable_on, moves FROM tax_item WHERE entry = ?1 ORDER BY id",
-            [id],
-            |row| {
-                Ok(ItemRow {
-                    id: row.get(0)?,
-                    leg: row.get(1)?,
-                    tax_code: row.get(2)?,
-                    rate: row.get(3)?,
-                    base_minor: row.get(4)?,
-                    tax_minor: row.get(5)?,
-                    deductible_minor: row.get(6)?,
-                    chargeable_on: day_or_none(row, 7)?,
-                    moves: row.get(8)?,
-                })
-            },
-        )
+        self.all(ITEMS, [id], item)
     }
 
     /// Drafts by day, after a key of day and id, at most `limit`.

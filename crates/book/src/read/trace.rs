@@ -30,6 +30,9 @@ impl Reader {
     pub fn records_of_entries(&self, entries: &[EntryId]) -> Result<HashMap<EntryId, i64>> {
         let mut wanted: BTreeSet<i64> = entries.iter().map(|entry| entry.0).collect();
         let mut found = HashMap::new();
+        if wanted.is_empty() {
+            return Ok(found);
+        }
         let writers =
             self.all("SELECT seq, command FROM history ORDER BY seq DESC", [], |row| {
                 let writes = {

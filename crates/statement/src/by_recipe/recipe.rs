@@ -71,6 +71,11 @@ impl Recipes {
     pub fn ids(&self) -> impl Iterator<Item = (&str, u32)> {
         self.list.iter().map(|recipe| (recipe.id.as_str(), recipe.version))
     }
+
+    /// The bank whose tables the recipe of that id reads, if it is one bank's.
+    pub fn bank(&self, id: &str) -> Option<&str> {
+        self.list.iter().find(|recipe| recipe.id == id)?.bank.as_deref()
+    }
 }
 
 pub(super) fn parse<T: serde::de::DeserializeOwned>(
