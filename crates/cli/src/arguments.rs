@@ -63,6 +63,8 @@ pub(crate) enum Words {
     Call(CallWords),
     /// The whole way at once: statements, proposals, books, return.
     Start(StartWords),
+    /// Show the interface in a browser of this machine.
+    Serve(ServeWords),
 }
 
 /// A book.
@@ -407,4 +409,13 @@ pub(crate) struct StartWords {
     /// The folder that books and documents go to.
     #[arg(long, default_value = "out")]
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeWords {
+    /// The book to open.
+    pub(crate) book: Option<PathBuf>,
+    /// The port; one that is free when absent.
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub(crate) port: u16,
 }

@@ -1,7 +1,7 @@
 //! Help and errors of use in the person's language: the parser's own English is replaced.
 
 use crate::arguments::Arguments;
-use api::{App, Sentences};
+use api::{App, Language, Sentences};
 use clap::{Command, CommandFactory};
 use std::process::ExitCode;
 
@@ -15,6 +15,19 @@ pub(crate) fn tell(app: &App, words: &[String]) -> ExitCode {
             let _ = error.print();
             ExitCode::from(u8::try_from(code).unwrap_or(2))
         }
+    }
+}
+
+/// `--language` as it stands among words that could not be parsed.
+pub(crate) fn asked(words: &[String]) -> Option<Language> {
+    let value = words.iter().enumerate().find_map(|(at, word)| {
+        word.strip_prefix("--language=")
+            .or_else(|| (word == "--language").then(|| words.get(at + 1).map(String::as_str))?)
+    })?;
+    match value {
+        "fr" => Some(Language::Fr),
+        "en" => Some(Language::En),
+        _ => None,
     }
 }
 

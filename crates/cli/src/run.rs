@@ -33,6 +33,7 @@ pub(crate) fn run(app: &App, words: Words) -> ExitCode {
         Words::Restore(words) => books::restore(app, words),
         Words::Call(words) => books::call(app, words),
         Words::Start(words) => crate::journey::start(app, words),
+        Words::Serve(words) => crate::serving::serve(app, words),
     };
     match done {
         Ok(code) => code,

@@ -9,3 +9,4 @@ mod page;
 mod refusals;
 mod reports;
 mod sample;
+mod serve;

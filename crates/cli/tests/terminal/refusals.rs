@@ -270,6 +270,8 @@ fn a_book_held_elsewhere_is_read_but_not_written() {
         language: api::Language::En,
         application: "another window".to_owned(),
         actor: "person".to_owned(),
+        home: None,
+        preferences: None,
     };
     let other = api::App::new(host, assets);
     other.verify(&desk.book(), api::Nothing {}, &api::Silent).expect("it holds the book");
