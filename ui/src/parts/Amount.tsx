@@ -6,17 +6,31 @@ import "./amount.css";
 export type Rule = "proved" | "unproved" | "broken";
 
 /** An amount in minor units. The sign is typed, never coloured. */
-export function Amount(props: AmountStyle & { minor: number; rule?: Rule; zero?: "dot"; className?: string }) {
+export function Amount(
+  props: AmountStyle & { minor: number; rule?: Rule; zero?: "dot"; className?: string },
+) {
   const language = useLanguage();
   const { minor, rule, zero, className, ...style } = props;
-  if (zero === "dot" && minor === 0) return <span className="num quiet" aria-label="0">·</span>;
+  if (zero === "dot" && minor === 0)
+    return (
+      <span className="num quiet" aria-label="0">
+        ·
+      </span>
+    );
   const name = ["num", rule && `rule-${rule}`, className].filter(Boolean).join(" ");
   return <span className={name}>{amountText(minor, language, style)}</span>;
 }
 
 /** Whole units of a return's box. */
-export function Whole(props: { value: number; currency?: string; rule?: Rule; className?: string }) {
+export function Whole(props: {
+  value: number;
+  currency?: string;
+  rule?: Rule;
+  className?: string;
+}) {
   const language = useLanguage();
-  const name = ["num", props.rule && `rule-${props.rule}`, props.className].filter(Boolean).join(" ");
+  const name = ["num", props.rule && `rule-${props.rule}`, props.className]
+    .filter(Boolean)
+    .join(" ");
   return <span className={name}>{wholeText(props.value, language, props.currency)}</span>;
 }

@@ -4,6 +4,8 @@ import "./grid.css";
 
 /** Rows drawn beyond what is in sight, on either side. */
 const OVERSCAN = 12;
+/** Height in px of the head, which stays in sight over the rows. */
+const HEAD = 28;
 
 export interface GridProps {
   /** What the list is, for those who do not see it. */
@@ -37,17 +39,26 @@ export interface GridProps {
 export function Grid(props: GridProps) {
   const pane = useRef<HTMLDivElement>(null);
   const { count, selected, onSight } = props;
+  const head = props.head ? HEAD : 0;
   const rows = useVirtualizer({
     count,
     getScrollElement: () => pane.current,
     estimateSize: props.height,
     overscan: OVERSCAN,
     getItemKey: props.keyOf,
+    scrollMargin: head,
+    scrollPaddingStart: head,
   });
   const drawn = rows.getVirtualItems();
   const first = drawn[0]?.index ?? 0;
   const last = drawn.at(-1)?.index ?? 0;
   useEffect(() => rows.measure(), [rows, count]);
+  // A row whose height is known only once it is loaded moves nothing of what is in sight.
+  useEffect(() => {
+    for (const { index, size } of drawn) {
+      if (size !== props.height(index)) rows.resizeItem(index, props.height(index));
+    }
+  });
   useEffect(() => onSight?.(first, last), [onSight, first, last, count]);
   useEffect(() => {
     if (selected !== null && selected < count) rows.scrollToIndex(selected, { align: "auto" });
@@ -65,27 +76,43 @@ export function Grid(props: GridProps) {
   const id = (at: number) => `${props.label.replaceAll(/\W/g, "")}-${props.keyOf(at)}`;
 
   return (
-    <div className="grid" role="grid" aria-label={props.label} aria-rowcount={count}>
-      {props.head && (
-        <div role="rowgroup">
-          <div role="row" className="grid-head" style={{ gridTemplateColumns: props.columns }}>
-            {props.head.map((cell, at) => (
-              <div key={at} role="columnheader" className={props.align?.[at]}>{cell}</div>
-            ))}
-          </div>
-        </div>
-      )}
+    <div className="grid">
+      {/* The grid itself has the focus, so that what is chosen in it is read out. */}
       <div
         ref={pane}
-        role="rowgroup"
+        role={count === 0 ? "group" : "grid"}
         className="grid-pane"
         tabIndex={0}
         aria-label={props.label}
+        aria-rowcount={count === 0 ? undefined : count}
         aria-activedescendant={selected !== null && selected < count ? id(selected) : undefined}
         onKeyDown={press}
       >
+        {props.head && (
+          <div role={count === 0 ? undefined : "rowgroup"} className="grid-top">
+            <div
+              role={count === 0 ? undefined : "row"}
+              className="grid-head"
+              style={{ gridTemplateColumns: props.columns }}
+            >
+              {props.head.map((cell, at) => (
+                <div
+                  key={at}
+                  role={count === 0 ? undefined : "columnheader"}
+                  className={props.align?.[at]}
+                >
+                  {cell}
+                </div>
+              ))}
+            </div>
+          </div>
+        )}
         {count === 0 && props.empty}
-        <div className="grid-length" role="presentation" style={{ height: rows.getTotalSize() }}>
+        <div
+          className="grid-length"
+          role={count === 0 ? undefined : "rowgroup"}
+          style={{ height: rows.getTotalSize() }}
+        >
           {drawn.map(({ index: at, start, size }) => {
             const cells = props.cells(at);
             const idle = props.idle?.(at) ?? false;
@@ -99,18 +126,26 @@ export function Grid(props: GridProps) {
                 aria-rowindex={at + 1}
                 aria-selected={idle ? undefined : chosen}
                 className={name.filter(Boolean).join(" ")}
-                style={{ height: size, transform: `translateY(${start}px)`, gridTemplateColumns: props.columns }}
+                style={{
+                  height: size,
+                  transform: `translateY(${start - head}px)`,
+                  gridTemplateColumns: props.columns,
+                }}
                 onMouseDown={() => !idle && props.onSelect(at)}
                 onDoubleClick={() => !idle && props.onOpen?.(at)}
               >
                 {cells === undefined ? (
-                  <div role="gridcell" className="grid-loading"><span /></div>
+                  <div role="gridcell" className="grid-loading">
+                    <span />
+                  </div>
                 ) : (
                   cells.map((cell, column) => (
                     <div
                       key={column}
                       role="gridcell"
-                      className={["cell", cells.length === 1 ? "whole" : props.align?.[column]].filter(Boolean).join(" ")}
+                      className={["cell", cells.length === 1 ? "whole" : props.align?.[column]]
+                        .filter(Boolean)
+                        .join(" ")}
                     >
                       {cell}
                     </div>
@@ -136,12 +171,19 @@ function moved(key: string, props: GridProps, pane: number): number | undefined 
     return place >= 0 && place < count ? place : undefined;
   };
   switch (key) {
-    case "ArrowDown": return from(at + 1, 1);
-    case "ArrowUp": return from(at - 1, -1);
-    case "PageDown": return from(at + page, 1) ?? from(count - 1, -1);
-    case "PageUp": return from(at - page, -1) ?? from(0, 1);
-    case "Home": return from(0, 1);
-    case "End": return from(count - 1, -1);
-    default: return undefined;
+    case "ArrowDown":
+      return from(at + 1, 1);
+    case "ArrowUp":
+      return from(at - 1, -1);
+    case "PageDown":
+      return from(at + page, 1) ?? from(count - 1, -1);
+    case "PageUp":
+      return from(at - page, -1) ?? from(0, 1);
+    case "Home":
+      return from(0, 1);
+    case "End":
+      return from(count - 1, -1);
+    default:
+      return undefined;
   }
 }

@@ -37,15 +37,26 @@ export function Thread(props: { label: string; steps: Step[] }) {
 
 /** Bytes as the bank sent them, with what was read from them marked. Marks are places of the text,
  *  as JavaScript counts them. */
-export function Bytes(props: { text: string; marks: readonly (readonly [number, number])[]; label: string }) {
+export function Bytes(props: {
+  text: string;
+  marks: readonly (readonly [number, number])[];
+  label: string;
+}) {
   const pieces: ReactNode[] = [];
   let at = 0;
   const marks = [...props.marks].sort((one, other) => one[0] - other[0]);
   for (const [start, end] of marks) {
     if (start < at || end > props.text.length) continue;
-    pieces.push(props.text.slice(at, start), <mark key={start}>{props.text.slice(start, end)}</mark>);
+    pieces.push(
+      props.text.slice(at, start),
+      <mark key={start}>{props.text.slice(start, end)}</mark>,
+    );
     at = end;
   }
   pieces.push(props.text.slice(at));
-  return <pre className="bytes bytes-box" tabIndex={0} aria-label={props.label}>{pieces}</pre>;
+  return (
+    <pre className="bytes bytes-box" tabIndex={0} aria-label={props.label}>
+      {pieces}
+    </pre>
+  );
 }

@@ -19,8 +19,10 @@ function numbers(language: Language, options: Intl.NumberFormatOptions): Intl.Nu
 }
 
 /** How many decimals a currency has. */
-function decimalsOf(currency: string): number {
-  return numbers("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+export function decimalsOf(currency: string): number {
+  return (
+    numbers("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 /** Minor units as a decimal text, exactly. */
@@ -84,27 +86,37 @@ function instantOf(day: string): Date {
 export function dayText(day: string, language: Language, thisYear?: string): string {
   const year = thisYear !== undefined && day.startsWith(thisYear.slice(0, 4));
   const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
-  return dateFormat(language, year ? options : { ...options, year: "numeric" }).format(instantOf(day));
+  return dateFormat(language, year ? options : { ...options, year: "numeric" }).format(
+    instantOf(day),
+  );
 }
 
 /** `Mardi 17 novembre`, as a heading. */
 export function longDayText(day: string, language: Language, thisYear?: string): string {
   const year = thisYear !== undefined && day.startsWith(thisYear.slice(0, 4));
   const options: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
-  const text = dateFormat(language, year ? options : { ...options, year: "numeric" }).format(instantOf(day));
+  const text = dateFormat(language, year ? options : { ...options, year: "numeric" }).format(
+    instantOf(day),
+  );
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `Octobre 2026` of a month written `2026-10`. */
 export function monthText(month: string, language: Language): string {
-  const text = dateFormat(language, { month: "long", year: "numeric" }).format(instantOf(`${month}-01`));
+  const text = dateFormat(language, { month: "long", year: "numeric" }).format(
+    instantOf(`${month}-01`),
+  );
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** An instant in the person's own time. */
 export function momentText(instant: string, language: Language): string {
   const options: Intl.DateTimeFormatOptions = {
-    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
   };
   return new Intl.DateTimeFormat(LOCALES[language], options).format(new Date(instant));
 }
