@@ -1,4 +1,10 @@
-import { QueryClient, keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import {
+  QueryClient,
+  keepPreviousData,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import { createContext, useContext, useEffect } from "react";
 import type { Host } from "../host";
 import { useLanguage, type Language } from "../words";
@@ -56,7 +62,13 @@ export async function call<N extends CallName>(
   params: Params<N>,
   id?: string,
 ): Promise<Result<N>> {
-  const request = { language, name, params, ...(book === null ? {} : { book }), ...(id ? { id } : {}) };
+  const request = {
+    language,
+    name,
+    params,
+    ...(book === null ? {} : { book }),
+    ...(id ? { id } : {}),
+  };
   const reply = await host.call(request);
   if ("failure" in reply) throw new Refused(reply.failure);
   return reply.answer.result as Result<N>;
