@@ -41,10 +41,18 @@ function freshFolder() {
 
 async function openBrowser() {
   const quiet = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
   ];
-  browser ??= await chromium.launch({ executablePath: "/usr/bin/chromium", args: quiet });
+  browser ??= await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: quiet,
+  });
   return browser;
 }
 
@@ -61,13 +69,19 @@ function sampleBook(folder) {
 
 function surroundings(folder) {
   return {
-    ...process.env, HOME: folder, XDG_CONFIG_HOME: join(folder, "config"),
-    XDG_DATA_HOME: join(folder, "data"), LANG: "C.UTF-8",
+    ...process.env,
+    HOME: folder,
+    XDG_CONFIG_HOME: join(folder, "config"),
+    XDG_DATA_HOME: join(folder, "data"),
+    LANG: "C.UTF-8",
   };
 }
 
 function comptoir(folder, ...words) {
-  const done = spawnSync(program, words, { env: surroundings(folder), encoding: "utf8" });
+  const done = spawnSync(program, words, {
+    env: surroundings(folder),
+    encoding: "utf8",
+  });
   if (done.status !== 0) throw new Error(`comptoir ${words.join(" ")}: ${done.stderr}`);
   return done.stdout;
 }
@@ -91,8 +105,11 @@ export async function begin(wanted = {}) {
   const { link, stop } = await serve(folder, path);
   const chromium = await openBrowser();
   const context = await chromium.newContext({
-    viewport: { width, height }, locale: language === "fr" ? "fr-FR" : "en-GB",
-    timezoneId: "Europe/Paris", reducedMotion: "reduce", colorScheme: theme,
+    viewport: { width, height },
+    locale: language === "fr" ? "fr-FR" : "en-GB",
+    timezoneId: "Europe/Paris",
+    reducedMotion: "reduce",
+    colorScheme: theme,
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
@@ -101,7 +118,11 @@ export async function begin(wanted = {}) {
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   await page.goto(link);
   return {
-    page, folder, path, cli, faults,
+    page,
+    folder,
+    path,
+    cli,
+    faults,
     axe: (about) => axe(page, about),
     picture: (name) => page.screenshot({ path: name, animations: "disabled", caret: "hide" }),
     /** Ends the story; a fault in the page's console fails it. */
@@ -144,10 +165,17 @@ async function axe(page, about) {
   // Given as text through the driver: the page's own rules allow no script from elsewhere.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axeSource);
   const found = await page.evaluate(async () => {
-    const result = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    const result = await globalThis.axe.run(document, {
+      resultTypes: ["violations"],
+    });
     return result.violations.map((one) => ({
-      id: one.id, help: one.help,
-      nodes: one.nodes.slice(0, 4).map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+      id: one.id,
+      help: one.help,
+      nodes: one.nodes
+        .slice(0, 4)
+        .map(
+          (node) => `${node.target.join(" ")}: ${node.failureSummary} ${node.html.slice(0, 300)}`,
+        ),
     }));
   });
   if (found.length > 0) throw new Error(`axe on ${about}: ${JSON.stringify(found, null, 1)}`);

@@ -26,33 +26,41 @@ export function App(props: { host: Host }) {
   const { host } = props;
   const [preferences, setPreferences] = useState<Preferences | null>(null);
   const [book, setBook] = useState<string | null>(null);
-  const language: Language = preferences?.language === "fr" || preferences?.language === "en"
-    ? preferences.language
-    : systemLanguage();
+  const language: Language =
+    preferences?.language === "fr" || preferences?.language === "en"
+      ? preferences.language
+      : systemLanguage();
 
   useEffect(() => void begin(host, setPreferences, setBook), [host]);
   useEffect(() => void (document.documentElement.lang = language), [language]);
 
-  const keep = useCallback((change: Partial<Preferences>) => {
-    setPreferences((before) => {
-      const after = { ...(before ?? FRESH), ...change };
-      void call(host, language, null, "keep_preferences", after).catch(() => undefined);
-      return after;
-    });
-  }, [host, language]);
-  const opening = useMemo<Opening>(() => ({
-    preferences: preferences ?? FRESH,
-    keep,
-    open: (path, name) => {
-      const others = (preferences ?? FRESH).recent.filter((one) => one.path !== path);
-      keep({ recent: [{ path, name }, ...others].slice(0, MOST_RECENT) });
-      setBook(path);
+  const keep = useCallback(
+    (change: Partial<Preferences>) => {
+      setPreferences((before) => {
+        const after = { ...(before ?? FRESH), ...change };
+        void call(host, language, null, "keep_preferences", after).catch(() => undefined);
+        return after;
+      });
     },
-    leave: () => setBook(null),
-  }), [preferences, keep]);
+    [host, language],
+  );
+  const opening = useMemo<Opening>(
+    () => ({
+      preferences: preferences ?? FRESH,
+      keep,
+      open: (path, name) => {
+        const others = (preferences ?? FRESH).recent.filter((one) => one.path !== path);
+        keep({ recent: [{ path, name }, ...others].slice(0, MOST_RECENT) });
+        setBook(path);
+      },
+      leave: () => setBook(null),
+    }),
+    [preferences, keep],
+  );
 
   if (preferences === null) return null;
-  const scheme = preferences.theme === "light" || preferences.theme === "dark" ? preferences.theme : undefined;
+  const scheme =
+    preferences.theme === "light" || preferences.theme === "dark" ? preferences.theme : undefined;
   return (
     <MantineProvider
       theme={theme}

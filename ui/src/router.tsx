@@ -1,4 +1,10 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+} from "@tanstack/react-router";
 import { Frame } from "./frame/Frame";
 import { SCREENS } from "./screens";
 
@@ -31,6 +37,7 @@ export interface Search {
   id?: number;
   from?: string;
   to?: string;
+  state?: string;
 }
 
 function readSearch(search: Record<string, unknown>): Search {
@@ -40,8 +47,14 @@ function readSearch(search: Record<string, unknown>): Search {
   };
   const id = Number(search["id"]);
   return {
-    ...text("tab"), ...text("account"), ...text("period"), ...text("figure"), ...text("from"),
-    ...text("to"), ...(Number.isSafeInteger(id) && id > 0 ? { id } : {}),
+    ...text("tab"),
+    ...text("account"),
+    ...text("period"),
+    ...text("figure"),
+    ...text("from"),
+    ...text("to"),
+    ...text("state"),
+    ...(Number.isSafeInteger(id) && id > 0 ? { id } : {}),
   };
 }
 

@@ -1,16 +1,40 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 const travail: MantineColorsTuple = [
-  "#E9EFFB", "#D0DDF6", "#A6BFEE", "#7A9FE5", "#5681DA",
-  "#3264D2", "#2859C2", "#1D4CAE", "#173F93", "#102E6E",
+  "#E9EFFB",
+  "#D0DDF6",
+  "#A6BFEE",
+  "#7A9FE5",
+  "#5681DA",
+  "#3264D2",
+  "#2859C2",
+  "#1D4CAE",
+  "#173F93",
+  "#102E6E",
 ];
 const gray: MantineColorsTuple = [
-  "#F5F7F7", "#F0F3F3", "#E1E5E6", "#C6CDCF", "#A9B3B6",
-  "#859094", "#5B6568", "#424C4F", "#2A3235", "#11181A",
+  "#F5F7F7",
+  "#F0F3F3",
+  "#E1E5E6",
+  "#C6CDCF",
+  "#A9B3B6",
+  "#859094",
+  "#5B6568",
+  "#424C4F",
+  "#2A3235",
+  "#11181A",
 ];
 const dark: MantineColorsTuple = [
-  "#E9EDED", "#AEB8BA", "#8E999C", "#3A4447", "#252C2F",
-  "#1F2628", "#1B2123", "#14181A", "#101416", "#0B0E0F",
+  "#E9EDED",
+  "#AEB8BA",
+  "#8E999C",
+  "#3A4447",
+  "#252C2F",
+  "#1F2628",
+  "#1B2123",
+  "#14181A",
+  "#101416",
+  "#0B0E0F",
 ];
 
 export const theme = createTheme({
@@ -29,7 +53,15 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "sm" } },
     TextInput: { defaultProps: { size: "sm" } },
     Select: { defaultProps: { size: "sm", checkIconPosition: "right" } },
-    Modal: { defaultProps: { centered: false, radius: "xl", transitionProps: { duration: 140 } } },
+    Modal: {
+      defaultProps: {
+        centered: false,
+        radius: "xl",
+        transitionProps: { duration: 140 },
+        // The library's header would count as a second one of the page.
+        attributes: { header: { role: "presentation" } },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 90 } } },
   },
 });

@@ -1,13 +1,22 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 import { chordOf, typedInto } from "./keys";
 import { ACTIONS, type ActionId } from "./list";
 
 export { ACTIONS, GROUPS, type ActionId, type Group } from "./list";
-export { ariaKeys, cap, capsOf } from "./keys";
+export { ariaKeys, cap, capsOf, lastOfRange } from "./keys";
 
-/** How an action can be run now. `disabled` says in a sentence why it cannot. */
+/** How an action can be run now, told the chord that was pressed if one was. `disabled` says in a
+ *  sentence why it cannot. */
 export interface Handler {
-  run: () => void;
+  run: (chord?: string) => void;
   disabled?: string | undefined;
 }
 
@@ -64,7 +73,7 @@ export function ActionsProvider(props: { children: ReactNode }) {
       if (run === undefined) return;
       event.preventDefault();
       first = "";
-      if (run.disabled === undefined) run.run();
+      if (run.disabled === undefined) run.run(chord);
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
@@ -91,15 +100,22 @@ function covered(event: KeyboardEvent): boolean {
 /** A button that has the focus keeps its own keys. */
 function onControl(event: KeyboardEvent, chord: string): boolean {
   const own = chord === "Enter" || chord === " ";
-  return own && event.target instanceof HTMLElement && event.target.closest("button, a, summary") !== null;
+  return (
+    own &&
+    event.target instanceof HTMLElement &&
+    event.target.closest("button, a, summary") !== null
+  );
 }
 
 /** Gives an action its meaning while the caller is in sight. */
-export function useAction(id: ActionId, run: () => void, disabled?: string) {
+export function useAction(id: ActionId, run: (chord?: string) => void, disabled?: string) {
   const bound = useContext(Actions);
   const latest = useRef(run);
   latest.current = run;
-  useEffect(() => bound.bind(id, { run: () => latest.current(), disabled }), [bound, id, disabled]);
+  useEffect(
+    () => bound.bind(id, { run: (chord) => latest.current(chord), disabled }),
+    [bound, id, disabled],
+  );
 }
 
 /** The handler of an action, if anything in sight has one. */

@@ -7,7 +7,7 @@ const MAC = navigator.platform.startsWith("Mac");
 export function chordOf(event: KeyboardEvent): string {
   const mod = MAC ? event.metaKey : event.ctrlKey;
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
-  const plain = digit !== null && !mod && !event.altKey ? digit[1] ?? "" : event.key;
+  const plain = digit !== null && !mod && !event.altKey ? (digit[1] ?? "") : event.key;
   const key = plain.length === 1 ? plain.toLowerCase() : plain;
   // A sign that needs Shift on this keyboard is the sign itself.
   const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key)) && digit === null;
@@ -39,7 +39,15 @@ const SIGNS: Record<string, { fr: string; en: string }> = {
 /** The caps to print for an action's first key, chord by chord. */
 export function capsOf(id: ActionId, language: "fr" | "en"): string[][] {
   const keys: readonly string[] = ACTIONS[id].keys;
-  return (keys[0] ?? "").split(" ").map((chord) => chord.split("+").map((part) => cap(part, language)));
+  return (keys[0] ?? "")
+    .split(" ")
+    .map((chord) => chord.split("+").map((part) => cap(part, language)));
+}
+
+/** The last digit of an action that a run of digits runs, to print `1 … 8`. */
+export function lastOfRange(id: ActionId): string | undefined {
+  const keys: readonly string[] = ACTIONS[id].keys;
+  return keys.length > 1 && keys.every((key) => /^\d$/.test(key)) ? keys.at(-1) : undefined;
 }
 
 export function cap(part: string, language: "fr" | "en"): string {
@@ -51,6 +59,10 @@ export function ariaKeys(id: ActionId): string {
   const keys: readonly string[] = ACTIONS[id].keys;
   return keys
     .filter((key) => !key.includes(" "))
-    .map((key) => key.replace("mod", MAC ? "Meta" : "Control").replace(/\b(alt|shift)\b/g, (m) => m[0]!.toUpperCase() + m.slice(1)))
+    .map((key) =>
+      key
+        .replace("mod", MAC ? "Meta" : "Control")
+        .replace(/\b(alt|shift)\b/g, (m) => m[0]!.toUpperCase() + m.slice(1)),
+    )
     .join(" ");
 }

@@ -11,18 +11,29 @@ export function Dropping() {
   const host = useHost();
   const [over, setOver] = useState(false);
   const [files, setFiles] = useState<string[] | null>(null);
-  useEffect(() => host.onDrop({
-    over: () => setOver(true),
-    leave: () => setOver(false),
-    files: (paths) => paths.length > 0 && setFiles(paths),
-  }), [host]);
+  useEffect(
+    () =>
+      host.onDrop({
+        over: () => setOver(true),
+        leave: () => setOver(false),
+        files: (paths) => paths.length > 0 && setFiles(paths),
+      }),
+    [host],
+  );
   useEffect(() => {
     void host.openedWith().then((opened) => opened.files.length > 0 && setFiles(opened.files));
   }, [host]);
-  useAction("openFile", () => void host.chooseFiles().then((paths) => paths.length > 0 && setFiles(paths)));
+  useAction(
+    "openFile",
+    () => void host.chooseFiles().then((paths) => paths.length > 0 && setFiles(paths)),
+  );
   return (
     <>
-      {over && <div className="dropping" aria-hidden><span>{say("dropHere")}</span></div>}
+      {over && (
+        <div className="dropping" aria-hidden>
+          <span>{say("dropHere")}</span>
+        </div>
+      )}
       {files && <Imported files={files} close={() => setFiles(null)} />}
     </>
   );

@@ -1,7 +1,15 @@
 import { Button } from "@mantine/core";
 import {
-  IconArrowLeft, IconArrowRight, IconBook2, IconBuildingBank, IconHistory, IconHome, IconSearch,
-  IconSelector, IconSettings, IconArrowsExchange,
+  IconArrowLeft,
+  IconArrowRight,
+  IconBook2,
+  IconBuildingBank,
+  IconHistory,
+  IconHome,
+  IconSearch,
+  IconSelector,
+  IconSettings,
+  IconArrowsExchange,
 } from "@tabler/icons-react";
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { useMemo, useState, type ComponentType } from "react";
@@ -11,7 +19,7 @@ import { Keys } from "../parts/Keys";
 import { dayText } from "../parts/format";
 import mark from "../../../assets/icons/comptoir.svg";
 import { SCREENS } from "../screens";
-import { useLanguage, useWords } from "../words";
+import { countText, useLanguage, useWords } from "../words";
 import { useOpening } from "./opening";
 import { Dropping } from "./Dropping";
 import { KeySheet } from "./KeySheet";
@@ -37,14 +45,16 @@ export function Frame() {
   useFrameActions(setOver);
   return (
     <div className="frame">
-      <a className="skip" href="#sheet" onClick={(event) => skipTo(event)}>{say("skip")}</a>
+      <a className="skip" href="#sheet" onClick={(event) => skipTo(event)}>
+        {say("skip")}
+      </a>
       <Title onSearch={() => setOver("palette")} />
       <Places />
       <main id="sheet" className="sheet" tabIndex={-1}>
         <Outlet />
+        <Works />
+        <Toasts />
       </main>
-      <Works />
-      <Toasts />
       <Dropping />
       <Palette opened={over === "palette"} close={() => setOver(null)} />
       <KeySheet opened={over === "keys"} close={() => setOver(null)} />
@@ -79,9 +89,12 @@ function useFrameActions(setOver: (over: "palette" | "keys" | null) => void) {
 function useUndo() {
   const say = useWords("frame");
   const run = useDo();
-  return useMemo(() => async () => {
-    await run("undo", {}, { done: say("undoneLast") });
-  }, [run, say]);
+  return useMemo(
+    () => async () => {
+      await run("undo", {}, { done: say("undoneLast") });
+    },
+    [run, say],
+  );
 }
 
 /** Moves the focus from one panel of the window to the next. */
@@ -166,14 +179,22 @@ function Foot() {
   const year = book.data?.fiscal_years.at(-1);
   return (
     <div className="foot help" title={path}>
-      {year && <div>{say("fiscalYear", { from: dayText(year[0], language), to: dayText(year[1], language) })}</div>}
+      {year && (
+        <div>
+          {say("fiscalYear", { from: dayText(year[0], language), to: dayText(year[1], language) })}
+        </div>
+      )}
       {last && <div>{say("record", { count: last.seq })}</div>}
     </div>
   );
 }
 
 /** The head of a screen: its title, what it proves, its buttons. */
-export function Head(props: { title: string; about?: React.ReactNode; children?: React.ReactNode }) {
+export function Head(props: {
+  title: string;
+  about?: React.ReactNode;
+  children?: React.ReactNode;
+}) {
   return (
     <div className="head">
       <h1>{props.title}</h1>
@@ -191,6 +212,7 @@ export function Tabs<T extends string>(props: {
   tabs: readonly { value: T; label: string; count?: number }[];
   onChange: (value: T) => void;
 }) {
+  const language = useLanguage();
   return (
     <div className="tabs" role="tablist" aria-label={props.label}>
       {props.tabs.map((tab) => (
@@ -202,7 +224,9 @@ export function Tabs<T extends string>(props: {
           onClick={() => props.onChange(tab.value)}
         >
           {tab.label}
-          {tab.count !== undefined && <span className="help"> {tab.count}</span>}
+          {tab.count !== undefined && (
+            <span className="help"> {countText(language, tab.count)}</span>
+          )}
         </button>
       ))}
     </div>
@@ -216,7 +240,11 @@ export function Feet(props: { children: React.ReactNode }) {
 
 /** A key with its word, for the foot of a screen. */
 export function KeyHint(props: { of: ActionId; children: string }) {
-  return <span className="row hint"><Keys of={props.of} /> {props.children}</span>;
+  return (
+    <span className="row hint">
+      <Keys of={props.of} /> {props.children}
+    </span>
+  );
 }
 
 export { Button };

@@ -37,11 +37,23 @@ export function Imported(props: { files: string[]; close: () => void }) {
       closeButtonProps={{ "aria-label": say("close") }}
     >
       <ul className="imported">
-        {read.map((file, at) => <OneFile key={at} file={file} />)}
+        {read.map((file, at) => (
+          <OneFile key={at} file={file} />
+        ))}
       </ul>
       <div className="row">
-        <Button data-autofocus onClick={() => { close(); go("/bank"); }}>{say("seeBank")}</Button>
-        <Button variant="default" onClick={close}>{say("close")}</Button>
+        <Button
+          data-autofocus
+          onClick={() => {
+            close();
+            go("/bank");
+          }}
+        >
+          {say("seeBank")}
+        </Button>
+        <Button variant="default" onClick={close}>
+          {say("close")}
+        </Button>
         {fresh > 0 && <span className="help">{say("importUndo")}</span>}
       </div>
     </Modal>
@@ -56,7 +68,10 @@ function OneFile(props: { file: ImportedFile }) {
   if (file.refused !== null) {
     return (
       <li>
-        <div className="row red"><IconAlertTriangle size={15} stroke={1.8} aria-hidden /> <bdi className="strong cut">{name}</bdi></div>
+        <div className="row red">
+          <IconAlertTriangle size={15} stroke={1.8} aria-hidden />{" "}
+          <bdi className="strong cut">{name}</bdi>
+        </div>
         <p>{file.refused.message}</p>
         <p className="second">{file.refused.hint}</p>
       </li>
@@ -75,12 +90,15 @@ function OneFile(props: { file: ImportedFile }) {
         <p key={at}>
           <span className="quiet">{one.account}</span>{" "}
           {say("span", { from: dayText(one.from, language), to: dayText(one.to, language) })}{" "}
-          {say("linesRead", { count: one.lines })}, <span className="strong">{say("linesNew", { count: one.new })}</span>
+          {say("linesRead", { count: one.lines })},{" "}
+          <span className="strong">{say("linesNew", { count: one.new })}</span>
         </p>
       ))}
       {file.remarks.map((remark, at) => (
         <p key={at} className={remark.severity === "note" ? "help" : "amber"}>
-          {remark.line !== null && <span className="quiet">{say("atLine", { line: remark.line })} </span>}
+          {remark.line !== null && (
+            <span className="quiet">{say("atLine", { line: remark.line })} </span>
+          )}
           <bdi>{remark.text}</bdi>
         </p>
       ))}

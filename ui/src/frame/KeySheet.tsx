@@ -30,12 +30,14 @@ export function KeySheet(props: { opened: boolean; close: () => void }) {
         {GROUPS.map((group) => (
           <section key={group}>
             <h3 className="help">{say(`group-${group}`)}</h3>
-            {ids.filter((id) => ACTIONS[id].group === group && fits(id)).map((id) => (
-              <div key={id} className="keysheet-row">
-                <span>{say(id)}</span>
-                <Keys of={id} then={say("then")} />
-              </div>
-            ))}
+            {ids
+              .filter((id) => ACTIONS[id].group === group && fits(id))
+              .map((id) => (
+                <div key={id} className="keysheet-row">
+                  <span>{say(id)}</span>
+                  <Keys of={id} then={say("then")} />
+                </div>
+              ))}
           </section>
         ))}
       </div>

@@ -31,7 +31,7 @@ export function Palette(props: { opened: boolean; close: () => void }) {
       padding={0}
       yOffset={76}
       title={undefined}
-      aria-label={say("palette")}
+      attributes={{ content: { "aria-label": say("palette") } }}
     >
       {props.opened && <Field close={props.close} />}
     </Modal>
@@ -70,7 +70,10 @@ function Field(props: { close: () => void }) {
         value={wanted}
         data-autofocus
         autoFocus
-        onChange={(event) => { setWanted(event.currentTarget.value); setChosen(0); }}
+        onChange={(event) => {
+          setWanted(event.currentTarget.value);
+          setChosen(0);
+        }}
       />
       <div id="palette-list" role="listbox" aria-label={say("palette")} className="palette-list">
         {found.map((one, place) => (
@@ -113,11 +116,14 @@ function useFound(text: string): Found[] {
         const disabled = handler === undefined ? say("notHere") : handler.disabled;
         found.push({ key: id, label: say(id), action: id, disabled, run: () => handler?.run() });
       }
-      found.sort((one, other) => Number(one.disabled !== undefined) - Number(other.disabled !== undefined));
+      found.sort(
+        (one, other) => Number(one.disabled !== undefined) - Number(other.disabled !== undefined),
+      );
     }
     if (kind !== ">" && wanted !== "") {
-      const fits = (known ?? []).filter((one) =>
-        one.used && `${one.code} ${one.name}`.toLowerCase().includes(wanted));
+      const fits = (known ?? []).filter(
+        (one) => one.used && `${one.code} ${one.name}`.toLowerCase().includes(wanted),
+      );
       for (const one of fits.slice(0, MOST)) {
         const run = () => go("/books", { tab: "ledger", account: one.code });
         found.push({ key: one.code, label: one.code, about: one.name, run });

@@ -23,16 +23,29 @@ export function Toasts() {
   }, [shown, held, forget]);
   return (
     <div className="toasts" onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)}>
-      <div role="status">{shown && !shown.failed && <span className="unseen">{shown.text}</span>}</div>
+      <div role="status">
+        {shown && !shown.failed && <span className="unseen">{shown.text}</span>}
+      </div>
       {shown && (
-        <div className={shown.failed ? "toast failed-toast" : "toast"} role={shown.failed ? "alert" : undefined} key={shown.id}>
+        <div
+          className={shown.failed ? "toast failed-toast" : "toast"}
+          role={shown.failed ? "alert" : undefined}
+          key={shown.id}
+        >
           <div className="grow">
             <div className="strong">{shown.text}</div>
             {shown.hint && <div className="toast-hint">{shown.hint}</div>}
           </div>
           {toasts.length > 1 && <span className="toast-hint">{toasts.length}</span>}
           {shown.undo && (
-            <Button size="xs" variant="default" onClick={() => { shown.undo?.(); forget(shown.id); }}>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => {
+                shown.undo?.();
+                forget(shown.id);
+              }}
+            >
               {say("undo")}
             </Button>
           )}
@@ -51,11 +64,14 @@ export function Works() {
   const say = useWords("frame");
   const host = useHost();
   const { works, advance } = useSession();
-  const hears = useCallback((event: Event) => {
-    if (event.kind === "progress") {
-      advance(event.id, { step: event.step, done: event.done, total: event.total });
-    }
-  }, [advance]);
+  const hears = useCallback(
+    (event: Event) => {
+      if (event.kind === "progress") {
+        advance(event.id, { step: event.step, done: event.done, total: event.total });
+      }
+    },
+    [advance],
+  );
   useChanges(hears);
   const work = works.at(-1);
   if (work === undefined) return null;
@@ -64,7 +80,9 @@ export function Works() {
     <div className="work" role="status">
       <div className="row">
         <span className="strong grow cut">{work.title}</span>
-        <Button size="xs" variant="default" onClick={() => void host.cancel(work.id)}>{say("stop")}</Button>
+        <Button size="xs" variant="default" onClick={() => void host.cancel(work.id)}>
+          {say("stop")}
+        </Button>
       </div>
       <div className="help cut">{work.step || "\u00a0"}</div>
       <Progress value={percent} size={4} aria-label={work.title} />

@@ -1,7 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
 import { useLanguage, useWords } from "../words";
-import { Refused, call, freshId, useBook, useHost, type CallName, type Params, type Result } from "../api/client";
+import type { Failure } from "../api/generated";
+import {
+  Refused,
+  call,
+  freshId,
+  useBook,
+  useHost,
+  type CallName,
+  type Params,
+  type Result,
+} from "../api/client";
 
 /** A short word at the bottom, one at a time, with a way back where there is one. */
 export interface Toast {
@@ -37,14 +47,18 @@ let toasts = 0;
 export function SessionProvider(props: { children: ReactNode }) {
   const [shown, setShown] = useState<Toast[]>([]);
   const [works, setWorks] = useState<Work[]>([]);
-  const session = useMemo(() => ({
-    say: (toast: Omit<Toast, "id">) => setShown((all) => [...all.slice(-4), { ...toast, id: ++toasts }]),
-    forget: (id: number) => setShown((all) => all.filter((one) => one.id !== id)),
-    begin: (work: Work) => setWorks((all) => [...all, work]),
-    advance: (id: string, part: Partial<Work>) =>
-      setWorks((all) => all.map((one) => (one.id === id ? { ...one, ...part } : one))),
-    end: (id: string) => setWorks((all) => all.filter((one) => one.id !== id)),
-  }), []);
+  const session = useMemo(
+    () => ({
+      say: (toast: Omit<Toast, "id">) =>
+        setShown((all) => [...all.slice(-4), { ...toast, id: ++toasts }]),
+      forget: (id: number) => setShown((all) => all.filter((one) => one.id !== id)),
+      begin: (work: Work) => setWorks((all) => [...all, work]),
+      advance: (id: string, part: Partial<Work>) =>
+        setWorks((all) => all.map((one) => (one.id === id ? { ...one, ...part } : one))),
+      end: (id: string) => setWorks((all) => all.filter((one) => one.id !== id)),
+    }),
+    [],
+  );
   const value = useMemo(() => ({ ...session, toasts: shown, works }), [session, shown, works]);
   return <SessionContext.Provider value={value}>{props.children}</SessionContext.Provider>;
 }
@@ -63,6 +77,8 @@ export interface Told {
   title?: string;
   /** The toast offers to undo it: the record that was written. */
   undoable?: boolean;
+  /** Is told of a refusal in place of a toast, to show it beside the field it is about. */
+  refused?: (failure: Failure) => void;
 }
 
 /** Asks for something that writes or works: the one way for actions. A refusal becomes a toast and
@@ -75,7 +91,11 @@ export function useDo() {
   const say = useWords("frame");
   const client = useQueryClient();
   return useCallback(
-    async <N extends CallName>(name: N, params: Params<N>, told: Told = {}): Promise<Result<N> | null> => {
+    async <N extends CallName>(
+      name: N,
+      params: Params<N>,
+      told: Told = {},
+    ): Promise<Result<N> | null> => {
       const id = freshId();
       const work = told.title;
       if (work !== undefined) session.begin({ id, title: work, step: "", done: 0, total: null });
@@ -89,6 +109,10 @@ export function useDo() {
         return result;
       } catch (error) {
         const refused = error instanceof Refused ? error.failure : null;
+        if (refused !== null && told.refused !== undefined) {
+          told.refused(refused);
+          return null;
+        }
         const text = refused?.message ?? say("unreachable");
         session.say({ text, hint: refused?.hint ?? say("unreachableHint"), failed: true });
         return null;

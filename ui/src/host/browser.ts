@@ -85,21 +85,35 @@ function listenToDrops(drop: Drop, upload: (files: Iterable<File>) => Promise<st
   const { signal } = controller;
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   let depth = 0;
-  window.addEventListener("dragenter", (event) => {
-    if (holdsFiles(event) && depth++ === 0) drop.over();
-  }, { signal });
-  window.addEventListener("dragleave", (event) => {
-    if (holdsFiles(event) && --depth === 0) drop.leave();
-  }, { signal });
+  window.addEventListener(
+    "dragenter",
+    (event) => {
+      if (holdsFiles(event) && depth++ === 0) drop.over();
+    },
+    { signal },
+  );
+  window.addEventListener(
+    "dragleave",
+    (event) => {
+      if (holdsFiles(event) && --depth === 0) drop.leave();
+    },
+    { signal },
+  );
   window.addEventListener("dragover", (event) => event.preventDefault(), { signal });
-  window.addEventListener("drop", (event) => {
-    event.preventDefault();
-    depth = 0;
-    drop.leave();
-    const files = [...(event.dataTransfer?.files ?? [])];
-    // A folder, or a file that vanished, cannot be read: the engine is asked for it by its name
-    // and answers with its own sentence.
-    void upload(files).catch(() => files.map((file) => file.name)).then((paths) => drop.files(paths));
-  }, { signal });
+  window.addEventListener(
+    "drop",
+    (event) => {
+      event.preventDefault();
+      depth = 0;
+      drop.leave();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      // A folder, or a file that vanished, cannot be read: the engine is asked for it by its name
+      // and answers with its own sentence.
+      void upload(files)
+        .catch(() => files.map((file) => file.name))
+        .then((paths) => drop.files(paths));
+    },
+    { signal },
+  );
   return () => controller.abort();
 }

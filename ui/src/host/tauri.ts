@@ -12,15 +12,18 @@ export function tauriHost(): Host {
     cancel: (id) => invoke("cancel", { id }),
     listen: (hears) => forget(listen<Event>("comptoir", (told) => hears(told.payload))),
     chooseFiles: async () => (await open({ multiple: true, directory: false })) ?? [],
-    chooseBook: () => open({ multiple: false, filters: [{ name: "Comptoir", extensions: ["comptoir"] }] }),
+    chooseBook: () =>
+      open({ multiple: false, filters: [{ name: "Comptoir", extensions: ["comptoir"] }] }),
     onDrop(drop) {
       const ends = [
         forget(listen("tauri://drag-enter", () => drop.over())),
         forget(listen("tauri://drag-leave", () => drop.leave())),
-        forget(listen<{ paths: string[] }>("tauri://drag-drop", (told) => {
-          drop.leave();
-          drop.files(told.payload.paths);
-        })),
+        forget(
+          listen<{ paths: string[] }>("tauri://drag-drop", (told) => {
+            drop.leave();
+            drop.files(told.payload.paths);
+          }),
+        ),
       ];
       return () => ends.forEach((end) => end());
     },
