@@ -6,6 +6,7 @@
 
 mod arrows;
 mod assets;
+mod interface;
 mod locales;
 mod nevers;
 mod pins;
@@ -22,6 +23,7 @@ type Check = fn(&Tree) -> Vec<String>;
 const CHECKS: &[(&str, Check)] = &[
     ("arrows", arrows::check),
     ("assets", assets::check),
+    ("interface", interface::check),
     ("locales", locales::check),
     ("nevers", nevers::check),
     ("pins", pins::check),

@@ -15,8 +15,11 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("tax", &["values", "assets", "report"]),
     ("document", &["values", "assets", "book", "report", "tax"]),
     ("api", &["values", "assets", "statement", "book", "matching", "report", "tax", "document"]),
+    ("web", &["assets", "api"]),
+    ("machine", &["assets", "api"]),
     // The terminal hands over values, finds assets and writes numbers as printed pages do.
-    ("cli", &["values", "assets", "document", "api"]),
+    ("cli", &["values", "assets", "document", "api", "machine", "web"]),
+    ("comptoir-desktop", &["api", "machine"]),
     ("tests", &EVERYTHING),
     // The long simulation is a command of the one and lives in the other.
     ("xtask", &EVERYTHING_AND_TESTS),

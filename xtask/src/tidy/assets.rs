@@ -9,6 +9,7 @@ const READ_WHOLE: &[&str] = &["locales/{}/", "recipes/", "tax/", "sample/fr/"];
 const FOR_PEOPLE: &[(&str, &str)] = &[
     ("assets/fonts/OFL.txt", "the licence that travels with the fonts"),
     ("assets/fonts/README.md", "where the fonts come from"),
+    ("assets/icons/comptoir.svg", "what scripts/icons.sh draws the window's pictures from"),
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {

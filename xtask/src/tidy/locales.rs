@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const LANGUAGES: [&str; 2] = ["fr", "en"];
 
+/// Files whose every key stands in Rust, or is put together there.
+const AREAS: [&str; 4] = ["api.", "cli.", "desktop.", "web."];
+
 /// How code asks for a sentence: files that do, the text before the key, what the key lacks.
 const ASKED: &[(&str, &str, &str)] = &[
     ("crates/api/src/", ".say(\"", ""),
@@ -15,6 +18,8 @@ const ASKED: &[(&str, &str, &str)] = &[
     ("crates/cli/src/run/", "say(app, \"", "cli."),
     ("crates/cli/src/journey.rs", "say(app, \"", "cli.start."),
     ("crates/cli/src/localise.rs", "(say(\"", "cli.help."),
+    ("crates/web/src/", ".say(\"", ""),
+    ("src-tauri/src/", ".say(\"", ""),
 ];
 
 /// Keys that are put together while running: what comes before the part that varies, and where
@@ -25,8 +30,10 @@ const BUILT: &[(&str, Words)] = &[
     ("api.leaf.", Words::Code),
     ("api.month.", Words::Anywhere),
     ("api.part.", Words::Code),
+    ("api.proof.", Words::Code),
     ("api.regime.", Words::Code),
     ("api.return.", Words::Folder("assets/tax/fr/")),
+    ("api.waiting.", Words::Code),
     ("cli.", Words::Code),
     ("cli.argument.", Words::Arguments),
     ("cli.argument_of.", Words::Anywhere),
@@ -39,6 +46,7 @@ const BUILT: &[(&str, Words)] = &[
     ("cli.start.", Words::Code),
     ("cli.step.", Words::Code),
     ("cli.word.", Words::Anywhere),
+    ("web.failure.", Words::Code),
 ];
 
 /// Where the varying part of a key comes from.
@@ -68,7 +76,8 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
         }
     }
     let known = Known::of(tree);
-    for key in tables[0].iter().filter(|key| key.starts_with("api.") || key.starts_with("cli.")) {
+    let asked_by_rust = |key: &&String| AREAS.iter().any(|area| key.starts_with(area));
+    for key in tables[0].iter().filter(asked_by_rust) {
         if !asked.contains_key(key) && !known.builds(key) {
             found.push(format!("{key} is asked for by nothing"));
         }

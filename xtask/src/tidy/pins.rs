@@ -62,10 +62,20 @@ pub(super) fn foreign(name: &str, text: &str) -> Vec<String> {
     for (at, line) in text.lines().enumerate() {
         let small = line.to_lowercase();
         for (word, why) in FOREIGN {
-            if small.contains(&word.to_lowercase()) {
+            if holds(&small, &word.to_lowercase()) {
                 found.push(format!("{name}:{} holds {word:?}, {why}", at + 1));
             }
         }
     }
     found
+}
+
+/// Whether a line holds a word. A folder of a machine begins a path: what stands before it is no
+/// part of one, unlike in `screens/home/` or `#/home`.
+fn holds(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        !word.starts_with('/')
+            || !before.is_some_and(|one| one.is_alphanumeric() || "#.\\".contains(one))
+    })
 }

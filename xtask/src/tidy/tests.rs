@@ -1,6 +1,6 @@
 use super::rust::Source;
 use super::tree::{File, Tree};
-use super::{CHECKS, arrows, nevers, pins, sizes};
+use super::{CHECKS, arrows, interface, nevers, pins, sizes};
 
 /// The repository itself, each check by its name.
 #[test]
@@ -111,4 +111,36 @@ fn pins_are_exact() {
     assert_eq!(found("{ version = \"=0.12.8\" }"), 0);
     assert_eq!(found("{ version = \"0.12.8\" }"), 1);
     assert_eq!(found("\"0.12\""), 1);
+}
+
+#[test]
+fn the_interface_has_one_library_and_words_that_are_asked_for() {
+    let package = |one: &str, other: &str| {
+        let text = serde_json::json!({
+            "dependencies": { "@mantine/core": one, "react": "^19" },
+            "devDependencies": { "@mantine/hooks": other },
+        });
+        interface::unlike_mantines(&text.to_string()).len()
+    };
+    assert_eq!(package("9.7.3", "9.7.3"), 0);
+    assert_eq!(package("9.7.3", "9.7.4"), 1);
+    assert_eq!(package("^9.7.3", "^9.7.3"), 1);
+    let asked = |key: &str| interface::is_asked(key, "say(\"open\"), say(`group-${one}`), opened");
+    assert!(asked("open") && asked("group-lists"));
+    assert!(!asked("ope") && !asked("groups") && !asked("close"));
+    let names = interface::sentences(r#"{"a": {"one": "{count} x", "other": "{count} y"}}"#);
+    assert_eq!(names.unwrap()["a"].iter().next().unwrap(), "count");
+    assert!(interface::sentences(r#"{"a": {"one": "x"}}"#).is_none());
+}
+
+#[test]
+fn screens_do_not_know_each_other() {
+    let check =
+        |name: &str, text: &str| interface::imports(&File::new(name, text.to_owned())).len();
+    assert_eq!(check("ui/src/screens/bank/Screen.tsx", "import x from \"../books/X\";"), 1);
+    assert_eq!(check("ui/src/screens/bank/Screen.tsx", "import x from \"../../parts/X\";"), 0);
+    assert_eq!(check("ui/src/screens/bank/a/B.tsx", "import x from \"../C\";"), 1);
+    assert_eq!(check("ui/src/parts/X.tsx", "useCall(\"book\")"), 1);
+    assert_eq!(check("ui/src/frame/X.tsx", "from \"@tauri-apps/api\""), 1);
+    assert_eq!(check("ui/src/host/tauri.ts", "from \"@tauri-apps/api\""), 0);
 }
