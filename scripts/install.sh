@@ -1,8 +1,13 @@
-# Sourced by ./run and ./test: installs Debian packages that are missing, says which, and never asks
-# where nobody sits at a terminal. First argument: `build`, or `test` for what the tests use besides.
+# Sourced by ./run, ./test and scripts/deb.sh: installs Debian packages that are missing, says which,
+# and never asks where nobody sits at a terminal. First argument: `build`; `window` for what the
+# window needs besides; `test` for what the tests use besides both.
 
 needed="build-essential pkg-config libssl-dev libclang1-14 libclang-common-14-dev"
-if [ "${1:-build}" = test ]; then needed="$needed hledger qpdf poppler-utils python3"; fi
+case ${1:-build} in window | test) needed="$needed libwebkit2gtk-4.1-dev" ;; esac
+if [ "${1:-build}" = test ]; then
+  needed="$needed hledger qpdf poppler-utils python3"
+  needed="$needed xvfb xauth webkit2gtk-driver chromium imagemagick"
+fi
 
 say() { printf '%s\n' "$*" >&2; }
 
