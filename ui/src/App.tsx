@@ -95,5 +95,17 @@ async function begin(
   const kept = await call(host, systemLanguage(), null, "preferences", {}).catch(() => FRESH);
   const opened = await host.openedWith().catch(() => ({ book: null, files: [] }));
   setBook(opened.book);
-  setPreferences(kept);
+  setPreferences(opened.book === null ? kept : await remembered(host, kept, opened.book));
+}
+
+/** What is kept, with a book that was opened from outside among the recent ones. */
+async function remembered(host: Host, kept: Preferences, path: string): Promise<Preferences> {
+  const book = await call(host, systemLanguage(), path, "book", {}).catch(() => null);
+  // A book that cannot be read says so in its place, and is not remembered.
+  if (book === null) return kept;
+  const others = kept.recent.filter((one) => one.path !== path);
+  const recent = [{ path, name: book.settings["name"] ?? path }, ...others].slice(0, MOST_RECENT);
+  const after = { ...kept, recent };
+  await call(host, systemLanguage(), null, "keep_preferences", after).catch(() => undefined);
+  return after;
 }

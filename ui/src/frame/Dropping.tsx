@@ -5,6 +5,9 @@ import { useWords } from "../words";
 import { Imported } from "./Imported";
 import "./dropping.css";
 
+/** Files given on the command line are read once, into the first book that is opened. */
+let given = false;
+
 /** Files let go anywhere on the window, or chosen by Ctrl O, are read as statements. */
 export function Dropping() {
   const say = useWords("frame");
@@ -21,6 +24,8 @@ export function Dropping() {
     [host],
   );
   useEffect(() => {
+    if (given) return;
+    given = true;
     void host.openedWith().then((opened) => opened.files.length > 0 && setFiles(opened.files));
   }, [host]);
   useAction(
