@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Makes a Debian package of the window in its release form, and says where it lies.
+# scripts/deb.sh [--debug]: makes a Debian package of the window, and says where it lies.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/install.sh window
 scripts/interface.sh
 target=${CARGO_TARGET_DIR:-$PWD/target}
-ui/node_modules/.bin/tauri build --bundles deb --ci -- --locked
-ls "$target"/release/bundle/deb/*.deb
+ui/node_modules/.bin/tauri build --bundles deb --ci "$@" -- --locked
+case " $* " in *" --debug "*) kind=debug ;; *) kind=release ;; esac
+ls "$target/$kind"/bundle/deb/*.deb

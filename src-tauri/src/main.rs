@@ -9,6 +9,8 @@
 mod door;
 mod given;
 mod papers;
+#[cfg(test)]
+mod scratch;
 
 use door::Door;
 use std::process::ExitCode;

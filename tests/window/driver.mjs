@@ -8,7 +8,7 @@
  *
  * Each window has a home of its own, so nothing of the person's is read or kept. Whatever is looked
  * for is waited for; nothing here sleeps for a fixed time. Close the window in `after`, also when a
- * test failed: the program is ended by the end of its session.
+ * test failed: the program is ended with its session.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -72,7 +72,7 @@ function freshHome(preferences) {
   return { home, environment };
 }
 
-/** Ends the driver, lets the program end by itself, and ends whatever then is left of both. */
+/** Ends the driver, waits for the program's end, and ends whatever then is left of both. */
 async function endAll(driver) {
   if (driver.pid === undefined) return;
   const signal = (whom, name) => {
@@ -231,7 +231,10 @@ export class Window {
     writeFileSync(path, Buffer.from(await this.#ask("GET", "/screenshot"), "base64"));
   }
 
-  /** Ends the session, which ends the program, and only then the driver. */
+  /**
+   * Ends the session and only then the driver. The driver ends the program as a crash would: books
+   * that it held keep their log until they are opened again.
+   */
   async close() {
     try {
       await this.#ask("DELETE", "");

@@ -1,4 +1,5 @@
 use super::*;
+use crate::scratch::Scratch;
 use serde_json::json;
 
 fn reply(request: Value) -> Value {
@@ -28,8 +29,20 @@ fn a_request_that_is_none_is_refused_by_name() {
 }
 
 #[test]
-fn a_closed_door_gives_no_desk() {
+fn closing_leaves_one_file_and_no_desk() {
+    let folder = Scratch::new("door");
+    let book = folder.path().join("a.comptoir");
+    let files = || std::fs::read_dir(folder.path()).unwrap().count();
     let door = Door::open();
+    let told = door.listen().unwrap();
+    let business = json!({ "country": "fr", "name": "Essai", "first_day": "2026-01-01" });
+    let request =
+        json!({ "language": "fr", "name": "create_book", "book": book, "params": business });
+    let Reply::Answer(_) = ask(&door.desk().unwrap(), request) else { panic!("not made") };
+    assert!(files() > 1, "an open book has a log and a lock");
     door.close();
+    assert_eq!(files(), 1);
     assert!(door.desk().is_none() && door.listen().is_none());
+    // The stream of events ends with the desk, and so does the thread that reads it.
+    assert!(told.iter().count() < 100);
 }

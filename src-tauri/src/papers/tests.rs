@@ -1,8 +1,9 @@
 use super::*;
+use crate::scratch::Scratch;
 
 #[test]
 fn only_documents_of_the_folder_are_shown() {
-    let there = tempfile::tempdir().unwrap();
+    let there = Scratch::new("papers");
     let folder = there.path().join("Comptoir");
     std::fs::create_dir_all(folder.join("2026.pdf")).unwrap();
     for name in ["Comptoir/ca3.pdf", "Comptoir/LEDGER.CSV", "Comptoir/run.desktop", "other.pdf"] {
