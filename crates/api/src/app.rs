@@ -82,6 +82,13 @@ impl App {
         self.host.language
     }
 
+    /// What a step of long work does, in the host's language; of a file only its name is said.
+    pub fn step_text(&self, step: &str, about: &str) -> String {
+        let about =
+            Path::new(about).file_name().map_or(about.into(), |name| name.to_string_lossy());
+        self.sentences.say(&format!("cli.step.{step}"), &[("about", &about)])
+    }
+
     /// Asks by name, as machines do. A panic is a bug: it is caught, the transaction is gone, the
     /// book is whole.
     pub fn call(

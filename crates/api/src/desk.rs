@@ -162,9 +162,7 @@ impl Watch<'_> {
 
 impl Progress for Watch<'_> {
     fn begin(&self, step: &str, about: &str) {
-        let about =
-            Path::new(about).file_name().map_or(about.into(), |name| name.to_string_lossy());
-        let step = self.app.sentences().say(&format!("cli.step.{step}"), &[("about", &about)]);
+        let step = self.app.step_text(step, about);
         let mut told = self.at.lock().unwrap_or_else(PoisonError::into_inner);
         *told = Told { step, hundredths: 0 };
         self.tell(&told, 0, None);

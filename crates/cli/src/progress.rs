@@ -24,10 +24,7 @@ impl Progress for Bars<'_> {
         if !self.visible {
             return;
         }
-        let about = std::path::Path::new(about)
-            .file_name()
-            .map_or(about.into(), |name| name.to_string_lossy());
-        let text = self.app.sentences().say(&format!("cli.step.{step}"), &[("about", &about)]);
+        let text = self.app.step_text(step, about);
         let bar = ProgressBar::new(1);
         // A style that does not parse would be a fault of this line; the plain bar is no worse.
         if let Ok(style) = ProgressStyle::with_template("{msg:44!} [{bar:28}] {percent:>3} %") {

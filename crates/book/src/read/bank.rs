@@ -197,18 +197,6 @@ impl Reader {
         )
     }
 
-    /// How many lines wait in the inbox.
-    pub fn inbox_count(&self) -> Result<u64> {
-        let count: Option<i64> = self.first(
-            "SELECT count(*) FROM line WHERE state = 'here' AND dismissed IS NULL
-               AND day >= (SELECT first_day FROM book)
-               AND NOT EXISTS (SELECT 1 FROM \"match\" WHERE line = line.id AND released = 0)",
-            [],
-            |row| row.get(0),
-        )?;
-        Ok(count.unwrap_or(0) as u64)
-    }
-
     /// One line.
     pub fn line(&self, id: LineId) -> Result<Option<BankLine>> {
         self.first(&format!("{LINE} WHERE line.id = ?1"), [id], line)
