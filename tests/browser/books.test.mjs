@@ -122,6 +122,8 @@ for (const theme of ["light", "dark"]) {
     await story.axe("the dialog");
     await page.keyboard.press("Control+Enter");
     await page.waitForSelector(".books-panel .tag-plain");
+    // While a dialog still lies there, the keys of the screen are not heard.
+    await page.waitForSelector('[role="dialog"]', { state: "detached" });
     await page.keyboard.press("x");
     await page.waitForSelector('[role="dialog"]');
     await story.axe("reversing");
