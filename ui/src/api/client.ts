@@ -6,7 +6,7 @@ import {
   type UseQueryResult,
 } from "@tanstack/react-query";
 import { createContext, useContext, useEffect } from "react";
-import type { Host } from "../host";
+import type { Answer, Host } from "../host";
 import { useLanguage, type Language } from "../words";
 import type { Calls, Event, Failure } from "./generated";
 
@@ -53,15 +53,15 @@ export function freshId(): string {
   return `${Date.now().toString(36)}-${calls}`;
 }
 
-/** Asks the engine once. */
-export async function call<N extends CallName>(
+/** Asks the engine once, for the answer with the record it has seen or written. */
+export async function ask<N extends CallName>(
   host: Host,
   language: Language,
   book: string | null,
   name: N,
   params: Params<N>,
   id?: string,
-): Promise<Result<N>> {
+): Promise<Answer & { result: Result<N> }> {
   const request = {
     language,
     name,
@@ -71,7 +71,14 @@ export async function call<N extends CallName>(
   };
   const reply = await host.call(request);
   if ("failure" in reply) throw new Refused(reply.failure);
-  return reply.answer.result as Result<N>;
+  return reply.answer as Answer & { result: Result<N> };
+}
+
+/** What `ask` answers, where the record does not matter. */
+export async function call<N extends CallName>(
+  ...asked: Parameters<typeof ask<N>>
+): Promise<Result<N>> {
+  return (await ask(...asked)).result;
 }
 
 /** What a call that `reads` answers, asked again whenever the book changes. */

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import {
   IconArrowLeft,
   IconArrowRight,
@@ -137,7 +136,7 @@ function Places() {
   const say = useWords("frame");
   const go = useGo();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const inbox = useCall("inbox", { limit: 0 });
+  const inbox = useCall("line_days", { state: "inbox" });
   const book = useCall("book", {});
   const counts: Partial<Record<ActionId, number>> = {
     goBank: inbox.data?.count ?? 0,
@@ -246,5 +245,3 @@ export function KeyHint(props: { of: ActionId; children: string }) {
     </span>
   );
 }
-
-export { Button };

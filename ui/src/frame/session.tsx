@@ -4,6 +4,7 @@ import { useLanguage, useWords } from "../words";
 import type { Failure } from "../api/generated";
 import {
   Refused,
+  ask,
   call,
   freshId,
   useBook,
@@ -100,11 +101,11 @@ export function useDo() {
       const work = told.title;
       if (work !== undefined) session.begin({ id, title: work, step: "", done: 0, total: null });
       try {
-        const result = await call(host, language, book, name, params, id);
+        const { result, seq, tables } = await ask(host, language, book, name, params, id);
         await client.invalidateQueries({ queryKey: [book] });
         if (told.done !== undefined) {
-          const undo = () => void undoLast();
-          session.say({ text: told.done, ...(told.undoable ? { undo } : {}) });
+          const wrote = told.undoable && tables !== undefined && seq !== undefined;
+          session.say({ text: told.done, ...(wrote ? { undo: () => void undo(seq) } : {}) });
         }
         return result;
       } catch (error) {
@@ -120,14 +121,14 @@ export function useDo() {
         session.end(id);
       }
 
-      async function undoLast() {
-        const records = await call(host, language, book, "history", { limit: 1 });
-        const last = records[0];
-        if (last === undefined) return;
+      // The record that was told of, whatever was written since.
+      async function undo(seq: number) {
+        const before = { before: seq + 1, limit: 1 };
+        const [record] = await call(host, language, book, "history", before);
         try {
-          await call(host, language, book, "undo", { seq: last.seq });
+          await call(host, language, book, "undo", { seq });
           await client.invalidateQueries({ queryKey: [book] });
-          session.say({ text: say("undone", { text: last.text }) });
+          session.say({ text: say("undone", { text: record?.text ?? "" }) });
         } catch (error) {
           if (error instanceof Refused) {
             session.say({ text: error.failure.message, hint: error.failure.hint, failed: true });

@@ -1,4 +1,4 @@
-import { ariaKeys, capsOf, lastOfRange, type ActionId } from "../actions";
+import { capsOf, lastOfRange, type ActionId } from "../actions";
 import { useLanguage } from "../words";
 import "./keys.css";
 
@@ -30,5 +30,3 @@ export function Keys(props: { of: ActionId; then?: string; to?: number }) {
     </span>
   );
 }
-
-export { ariaKeys };

@@ -1,15 +1,15 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useMemo, useRef, useState, type FormEvent, type RefObject } from "react";
-import { cap, useAction } from "../../actions";
+import { useAction } from "../../actions";
 import { useCall } from "../../api/client";
 import type { AccountChoice, AcceptOne, Failure, TaxCodeChoice } from "../../api/generated";
 import { useDo } from "../../frame/session";
 import { AccountPicker } from "../../parts/AccountPicker";
 import { Act } from "../../parts/Act";
-import { Cap } from "../../parts/Keys";
 import { SearchPicker, type Choice } from "../../parts/SearchPicker";
 import { Failed, Loading } from "../../parts/States";
-import { useLanguage, useWords, type Say } from "../../words";
+import { useWords, type Say } from "../../words";
+import { Back } from "./Back";
 import type { DetailProps } from "./Detail";
 import { useRecent, type Shown } from "./data";
 import { leaves } from "./forms";
@@ -98,7 +98,6 @@ function Fields(props: Props & Lists) {
 
 function Ending(props: { refusal: Failure | null; busy: boolean; close: () => void }) {
   const say = useWords("bank");
-  const language = useLanguage();
   const { refusal, busy, close } = props;
   return (
     <>
@@ -112,13 +111,7 @@ function Ending(props: { refusal: Failure | null; busy: boolean; close: () => vo
         <Act of="validate" main loading={busy}>
           {say("book")}
         </Act>
-        <Button
-          variant="default"
-          onClick={close}
-          rightSection={<Cap>{cap("Escape", language)}</Cap>}
-        >
-          {say("back")}
-        </Button>
+        <Back onClick={close} />
       </div>
       <p className="help">{say("classifyHelp")}</p>
     </>

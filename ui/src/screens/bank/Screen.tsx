@@ -19,7 +19,7 @@ export function Bank() {
   const say = useWords("bank");
   const [place, change] = usePlace();
   const proofs = useCall("proofs", {});
-  const waiting = useCall("inbox", { limit: 0 });
+  const waiting = useCall("line_days", { state: "inbox" });
   const all = useCall("line_days", {});
   const book = useCall("book", {});
   const tab = TABS.find((one) => one === place.tab) ?? "inbox";

@@ -3,8 +3,8 @@ import { useState, type FormEvent } from "react";
 import { useAction } from "../../actions";
 import { useDo } from "../../frame/session";
 import { Cap } from "../../parts/Keys";
-import { useLanguage, useWords } from "../../words";
-import { cap } from "../../actions";
+import { useWords } from "../../words";
+import { Back } from "./Back";
 import { leaves } from "./forms";
 import type { DetailProps } from "./Detail";
 import type { Shown } from "./data";
@@ -12,7 +12,6 @@ import type { Shown } from "./data";
 /** Sets a line aside with its reason; it stays at the bank, and can be brought back. */
 export function SetAside(props: { line: Shown; close: () => void } & Pick<DetailProps, "onLeft">) {
   const say = useWords("bank");
-  const language = useLanguage();
   const run = useDo();
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
@@ -48,13 +47,7 @@ export function SetAside(props: { line: Shown; close: () => void } & Pick<Detail
         <Button type="submit" rightSection={<Cap>↵</Cap>}>
           {say("setAside")}
         </Button>
-        <Button
-          variant="default"
-          onClick={close}
-          rightSection={<Cap>{cap("Escape", language)}</Cap>}
-        >
-          {say("back")}
-        </Button>
+        <Back onClick={close} />
       </div>
     </form>
   );

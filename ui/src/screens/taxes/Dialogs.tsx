@@ -1,8 +1,8 @@
 import { Button, Modal } from "@mantine/core";
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { ReturnView } from "../../api/generated";
-import { Amount } from "../../parts/Amount";
 import { DayInput } from "../../parts/DayInput";
+import { LinesBox } from "../../parts/EntryBox";
 import { Keys } from "../../parts/Keys";
 import { dayText } from "../../parts/format";
 import { useLanguage, useWords } from "../../words";
@@ -61,33 +61,11 @@ export function MakeDialog(
   );
 }
 
-/** The settlement entry as it will be: debit left, credit right. */
+/** The settlement entry as it will be. */
 function Settlement(props: { shown: ReturnView; currency: string }) {
   const say = useWords("taxes");
-  return (
-    <table className="entry-box pencil" aria-label={say("settlement")}>
-      <tbody>
-        {props.shown.settlement.map((line, at) => (
-          <tr key={at}>
-            <td className="quiet">{line.account}</td>
-            <td className="entry-name" title={line.label}>
-              {line.label}
-            </td>
-            <td className="right">
-              {line.amount_minor >= 0 && (
-                <Amount minor={line.amount_minor} currency={props.currency} />
-              )}
-            </td>
-            <td className="right">
-              {line.amount_minor < 0 && (
-                <Amount minor={-line.amount_minor} currency={props.currency} />
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  const lines = props.shown.settlement.map((line) => ({ ...line, name: line.label }));
+  return <LinesBox lines={lines} pencil currency={props.currency} label={say("settlement")} />;
 }
 
 /** The day it was filed; from then on it stays. */
