@@ -2,7 +2,8 @@ import { Button, Progress } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useWords } from "../../words";
-import type { Trouble, Work } from "./working";
+import type { Work } from "../../frame/session";
+import type { Trouble } from "./working";
 
 /** What is being done, how far it is, and how to stop it. */
 export function WorkShown(props: { work: Work; stop: () => void }) {

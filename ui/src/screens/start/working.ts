@@ -10,16 +10,8 @@ import {
   type Result,
 } from "../../api/client";
 import type { Event } from "../../api/generated";
+import type { Work } from "../../frame/session";
 import { useLanguage, useWords } from "../../words";
-
-/** Long work under way while no book is open: the frame, which shows it otherwise, is not there. */
-export interface Work {
-  id: string;
-  title: string;
-  step: string;
-  done: number;
-  total: number | null;
-}
 
 /** Why something was not done, and what to do about it. */
 export interface Trouble {
@@ -43,6 +35,7 @@ export interface Working {
   ) => Promise<Result<N> | null>;
 }
 
+/** Long work while no book is open: the frame, which shows it otherwise, is not there. */
 export function useWorking(): Working {
   const host = useHost();
   const language = useLanguage();
