@@ -1,5 +1,6 @@
 // The books by keyboard alone: journal, an entry typed and kept, posting, ledger, statements.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { begin } from "./harness.mjs";
 
@@ -228,6 +229,29 @@ test("a book without entries says where they come from", async () => {
     await open(page, `?tab=${tab}`);
     await page.waitForSelector(".empty");
     await story.axe(`${tab}, empty`);
+  }
+  await story.end();
+});
+
+test("what is shown is written as CSV and handed over", async () => {
+  const story = await begin({ book: "sample", language: "fr", prepare: accepted });
+  const { page } = story;
+  for (const [tab, name, head] of [
+    ["journal", "journal", /^[a-z_,]*account/],
+    ["trial", "balance", /^account,name,opening,debit,credit,balance\r?\n1/],
+  ]) {
+    await open(page, `?tab=${tab}`);
+    // The browser gives it through the page or through the one it opens for it.
+    const context = page.context();
+    const handed = Promise.any([
+      page.waitForEvent("download"),
+      context.waitForEvent("page").then((opened) => opened.waitForEvent("download")),
+    ]);
+    await page.keyboard.press("Control+p");
+    const download = await handed;
+    assert.match(download.suggestedFilename(), new RegExp(`^${name} \\d{4}-.*\\.csv$`));
+    assert.match(readFileSync(await download.path(), "utf8"), head);
+    await page.getByText(`Exporté : ${name} `).first().waitFor();
   }
   await story.end();
 });

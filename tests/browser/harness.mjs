@@ -123,6 +123,15 @@ export async function begin(wanted = {}) {
     path,
     cli,
     faults,
+    /** Another window on the same engine. */
+    async another() {
+      const second = await context.newPage();
+      second.on("pageerror", (error) => faults.push(error.message));
+      await second.goto(link);
+      return second;
+    },
+    /** Ends the engine while its window stays open. */
+    stop,
     axe: (about) => axe(page, about),
     picture: (name) => page.screenshot({ path: name, animations: "disabled", caret: "hide" }),
     /** Ends the story; a fault in the page's console fails it. */

@@ -1,7 +1,7 @@
 // Settings by keyboard alone: dated changes and their undo, backups proved and brought back, bank
 // accounts, language and theme.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { begin } from "./harness.mjs";
 
@@ -120,5 +120,20 @@ test("language and theme change at once", async () => {
   await tabTo(page, page.getByRole("radio", { name: "Light" }));
   await page.keyboard.press("ArrowRight");
   await page.locator('[data-mantine-color-scheme="dark"]').first().waitFor();
+  await end();
+});
+
+test("a copy of the day is kept by itself, and comes back as a book", async () => {
+  const { page, path, axe, end } = await settings({ language: "fr" });
+  const copies = page.locator(".settings-copies > li");
+  await copies.first().waitFor();
+  assert.equal(await copies.count(), 1);
+  const kept = readdirSync(`${path}-backups`);
+  assert.match(kept.join(), /^\d{4}-\d\d-\d\d \d+-[0-9a-f]{8}\.comptoir-backup$/);
+  await axe("a daily copy");
+  await tabTo(page, copies.first().getByRole("button"));
+  await page.keyboard.press("Enter");
+  await page.getByText("Restaurée et vérifiée").waitFor();
+  await axe("a restored copy");
   await end();
 });

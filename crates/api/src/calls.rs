@@ -7,8 +7,10 @@
 mod bank;
 mod books;
 mod choices;
+mod copies;
 mod entries;
 mod explain;
+mod export;
 mod history;
 mod home;
 mod inbox;
@@ -26,8 +28,10 @@ mod statements;
 pub use bank::*;
 pub use books::*;
 pub use choices::*;
+pub use copies::*;
 pub use entries::*;
 pub use explain::*;
+pub use export::*;
 pub use history::*;
 pub use home::*;
 pub use inbox::*;
@@ -182,6 +186,7 @@ calls! {
     reads journal(ReportQuery) -> Vec<EntryView>;
     reads journal_days(ReportQuery) -> Vec<DayCount>;
     reads income_by_month(ReportQuery) -> Vec<MonthView>;
+    works export(Export) -> Exported;
     reads forms(Nothing) -> Vec<FormView>;
     reads preview_return(ReturnQuery) -> ReturnView;
     works make_return(MakeQuery) -> MadeReturnView;
@@ -194,6 +199,8 @@ calls! {
     works verify(Nothing) -> VerifiedView;
     works backup(Backup) -> BackupView;
     works restore(Restore) -> BookView;
+    reads daily_copies(Nothing) -> Vec<DailyCopy>;
+    works copy_of_today(Nothing) -> Vec<DailyCopy>;
 }
 
 fn request<T: DeserializeOwned>(app: &App, name: &str, params: Value) -> Result<T, Failure> {

@@ -5,7 +5,7 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from "@tanstack/react-query";
-import { createContext, useContext, useEffect } from "react";
+import { createContext, useContext, useEffect, useRef } from "react";
 import type { Answer, Host } from "../host";
 import { useLanguage, type Language } from "../words";
 import type { Calls, Event, Failure } from "./generated";
@@ -97,6 +97,30 @@ export function useCall<N extends CallName>(
     // The old answer stays until the new one is there: rows do not blink.
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   });
+}
+
+/** Looks whether another process wrote the book while this window was not in use: whoever comes
+ *  back to it sees the book as it is. */
+export function useLookAgain() {
+  const host = useHost();
+  const client = useQueryClient();
+  const language = useLanguage();
+  const book = useBook();
+  const seen = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    const look = async () => {
+      const { seq } = await ask(host, language, book, "history", { limit: 1 });
+      if (seen.current !== undefined && seen.current !== seq) {
+        await client.invalidateQueries({ queryKey: [book] });
+      }
+      seen.current = seq;
+    };
+    // A book that cannot be asked says so on the screen that needs it.
+    const again = () => void look().catch(() => undefined);
+    again();
+    window.addEventListener("focus", again);
+    return () => window.removeEventListener("focus", again);
+  }, [host, client, language, book]);
 }
 
 /** Refetches what is shown when a record was written, here or in another window. */

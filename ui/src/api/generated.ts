@@ -448,6 +448,24 @@ account: string | null, };
 
 export type Currency = string;
 
+export type DailyCopy = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * The day it was made, in the book's time zone.
+ */
+day: Day, 
+/**
+ * The last record in it.
+ */
+seq: number, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
 export type Day = string;
 
 export type DayCount = { 
@@ -687,6 +705,42 @@ roundings: Array<RoundingView>,
  * The facts; they sum to the unrounded figure.
  */
 leaves: Array<LeafView>, };
+
+export type Export = { 
+/**
+ * Which one.
+ */
+report: ReportKind, 
+/**
+ * First day; from the book's beginning when absent.
+ */
+from?: Day, 
+/**
+ * Last day.
+ */
+to?: Day, 
+/**
+ * Whether drafts count.
+ */
+drafts: boolean, 
+/**
+ * An account's code, or what several begin with.
+ */
+account?: string, 
+/**
+ * The folder for it, made if it is not there.
+ */
+out: string, };
+
+export type Exported = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * The file's name alone.
+ */
+name: string, };
 
 export type Failure = { 
 /**
@@ -1845,6 +1899,8 @@ severity: "note" | "warning" | "error",
  */
 text: string, };
 
+export type ReportKind = "journal" | "general-ledger" | "trial-balance" | "income-statement" | "balance-sheet";
+
 export type ReportQuery = { 
 /**
  * First day; from the book's beginning, history included, when absent.
@@ -2463,6 +2519,7 @@ export type Calls = {
   journal: { kind: "reads"; params: ReportQuery; result: Array<EntryView> };
   journal_days: { kind: "reads"; params: ReportQuery; result: Array<DayCount> };
   income_by_month: { kind: "reads"; params: ReportQuery; result: Array<MonthView> };
+  export: { kind: "works"; params: Export; result: Exported };
   forms: { kind: "reads"; params: Nothing; result: Array<FormView> };
   preview_return: { kind: "reads"; params: ReturnQuery; result: ReturnView };
   make_return: { kind: "works"; params: MakeQuery; result: MadeReturnView };
@@ -2475,4 +2532,6 @@ export type Calls = {
   verify: { kind: "works"; params: Nothing; result: VerifiedView };
   backup: { kind: "works"; params: Backup; result: BackupView };
   restore: { kind: "works"; params: Restore; result: BookView };
+  daily_copies: { kind: "reads"; params: Nothing; result: Array<DailyCopy> };
+  copy_of_today: { kind: "works"; params: Nothing; result: Array<DailyCopy> };
 };

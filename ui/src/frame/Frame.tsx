@@ -13,13 +13,14 @@ import {
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { useMemo, useState, type ComponentType } from "react";
 import { useAction, type ActionId } from "../actions";
-import { useBook, useCall } from "../api/client";
+import { useBook, useCall, useLookAgain } from "../api/client";
 import { Keys } from "../parts/Keys";
 import { dayText } from "../parts/format";
 import mark from "../../../assets/icons/comptoir.svg";
 import { SCREENS } from "../screens";
 import { countText, useLanguage, useWords } from "../words";
 import { useOpening } from "./opening";
+import { DailyCopy } from "./DailyCopy";
 import { Dropping } from "./Dropping";
 import { KeySheet } from "./KeySheet";
 import { Palette } from "./Palette";
@@ -42,6 +43,7 @@ export function Frame() {
   const say = useWords("frame");
   const [over, setOver] = useState<"palette" | "keys" | null>(null);
   useFrameActions(setOver);
+  useLookAgain();
   return (
     <div className="frame">
       <a className="skip" href="#sheet" onClick={(event) => skipTo(event)}>
@@ -55,6 +57,7 @@ export function Frame() {
         <Toasts />
       </main>
       <Dropping />
+      <DailyCopy />
       <Palette opened={over === "palette"} close={() => setOver(null)} />
       <KeySheet opened={over === "keys"} close={() => setOver(null)} />
     </div>

@@ -74,7 +74,8 @@ export function Works() {
   );
   useChanges(hears);
   const work = works.at(-1);
-  if (work === undefined) return null;
+  const isLong = useLasting(work?.id);
+  if (work === undefined || !isLong) return null;
   const percent = work.total === null || work.total === 0 ? 0 : (work.done * 100) / work.total;
   return (
     <div className="work" role="status">
@@ -88,4 +89,18 @@ export function Works() {
       <Progress value={percent} size={4} aria-label={work.title} />
     </div>
   );
+}
+
+/** Work that ends sooner is not shown at all: it would only flash. */
+const SHOWN_AFTER_MS = 300;
+
+/** Whether the work of an id has lasted for a while. */
+function useLasting(id: string | undefined): boolean {
+  const [lasting, setLasting] = useState<string>();
+  useEffect(() => {
+    if (id === undefined) return;
+    const timer = setTimeout(() => setLasting(id), SHOWN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return id !== undefined && lasting === id;
 }

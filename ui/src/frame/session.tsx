@@ -71,9 +71,9 @@ export function useSession(): Session {
 }
 
 /** How a write is told once it is done. */
-export interface Told {
+export interface Told<R = unknown> {
   /** What was done, as a toast; nothing is said without it. */
-  done?: string;
+  done?: string | ((result: R) => string);
   /** Long work shows its progress under this title, and can be stopped. */
   title?: string;
   /** The toast offers to undo it: the record that was written. */
@@ -95,7 +95,7 @@ export function useDo() {
     async <N extends CallName>(
       name: N,
       params: Params<N>,
-      told: Told = {},
+      told: Told<Result<N>> = {},
     ): Promise<Result<N> | null> => {
       const id = freshId();
       const work = told.title;
@@ -105,7 +105,8 @@ export function useDo() {
         await client.invalidateQueries({ queryKey: [book] });
         if (told.done !== undefined) {
           const wrote = told.undoable && tables !== undefined && seq !== undefined;
-          session.say({ text: told.done, ...(wrote ? { undo: () => void undo(seq) } : {}) });
+          const text = typeof told.done === "string" ? told.done : told.done(result);
+          session.say({ text, ...(wrote ? { undo: () => void undo(seq) } : {}) });
         }
         return result;
       } catch (error) {

@@ -31,6 +31,7 @@ const BUILT: &[(&str, Words)] = &[
     ("api.month.", Words::Anywhere),
     ("api.part.", Words::Code),
     ("api.proof.", Words::Code),
+    ("api.report.", Words::Code),
     ("api.regime.", Words::Code),
     ("api.return.", Words::Folder("assets/tax/fr/")),
     ("api.waiting.", Words::Code),

@@ -198,7 +198,7 @@ impl App {
         self.book(book, Nothing {}, progress)
     }
 
-    fn verify_file(
+    pub(super) fn verify_file(
         &self,
         path: &Path,
         progress: &dyn Progress,

@@ -80,14 +80,20 @@ impl App {
             stem if stem.is_empty() => self.sentences.say("api.book.file", &[]),
             stem => stem,
         };
-        let mut path = home.join(format!("{stem}.{ENDING}"));
-        let mut number = 2_u64;
-        while path.symlink_metadata().is_ok() {
-            path = home.join(format!("{stem}-{number}.{ENDING}"));
-            number += 1;
-        }
+        let path = free(&home, &stem, ENDING);
         Ok(Seen::nowhere(Place { path: path.display().to_string() }))
     }
+}
+
+/// A path in a folder where nothing stands: the name itself, else with a number behind it.
+pub(super) fn free(folder: &Path, stem: &str, ending: &str) -> PathBuf {
+    let mut path = folder.join(format!("{stem}.{ending}"));
+    let mut number = 2_u64;
+    while path.symlink_metadata().is_ok() {
+        path = folder.join(format!("{stem}-{number}.{ending}"));
+        number += 1;
+    }
+    path
 }
 
 /// What the disk says of a book; it is not opened.
@@ -120,7 +126,7 @@ fn books_in(home: &Path) -> Vec<PathBuf> {
 }
 
 /// A name as a file is called everywhere: small letters without accents, digits, hyphens.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let mut text = String::new();
     for letter in name.chars().flat_map(char::to_lowercase) {
         let letters = match letter {

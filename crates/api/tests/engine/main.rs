@@ -2,6 +2,7 @@
 
 mod bank_screen;
 mod choices;
+mod copies;
 mod desk;
 mod explanations;
 mod home;

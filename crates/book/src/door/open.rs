@@ -112,35 +112,44 @@ const PAGES_PER_STEP: i32 = 1_024;
 impl Book {
     /// Copies the book to a path where nothing stands; whoever reads or waits is not disturbed.
     pub fn backup(&self, to: &Path, task: &dyn Task) -> Result<()> {
-        use rusqlite::backup::{Backup, StepResult};
-        if to.symlink_metadata().is_ok() {
-            return Err(Error::refused(Code::PathTaken, &[("path", &to.display())]));
-        }
-        let folder = to.parent().filter(|parent| !parent.as_os_str().is_empty());
-        if let Some(missing) = folder.filter(|folder| !folder.is_dir()) {
-            return Err(Error::refused(Code::NoSuchFile, &[("path", &missing.display())]));
-        }
-        let copied = || -> Result<()> {
-            let mut copy = connect(to, OpenFlags::SQLITE_OPEN_CREATE, None)?;
-            let backup = Backup::new(&self.connection, &mut copy)?;
-            loop {
-                match backup.step(PAGES_PER_STEP)? {
-                    StepResult::Done => return Ok(()),
-                    StepResult::More => {}
-                    // The book's own connection is its only writer, and it is here.
-                    _ => return Err(Error::refused(Code::HeldElsewhere, &[])),
-                }
-                let progress = backup.progress();
-                let (left, all) = (progress.remaining as u64, progress.pagecount as u64);
-                if !task.step(all.saturating_sub(left), Some(all)) {
-                    return Err(Error::Cancelled);
-                }
-            }
-        };
-        copied().inspect_err(|_| {
-            let _ = fs::remove_file(to);
-        })
+        copy(&self.connection, to, task)
     }
+
+    /// The same of a book that is not open here, also while another process writes it.
+    pub fn backup_of(path: &Path, key: Option<&Key>, to: &Path, task: &dyn Task) -> Result<()> {
+        copy(&connect_read_only(path, key)?, to, task)
+    }
+}
+
+fn copy(from: &Connection, to: &Path, task: &dyn Task) -> Result<()> {
+    use rusqlite::backup::{Backup, StepResult};
+    if to.symlink_metadata().is_ok() {
+        return Err(Error::refused(Code::PathTaken, &[("path", &to.display())]));
+    }
+    let folder = to.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(missing) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(Error::refused(Code::NoSuchFile, &[("path", &missing.display())]));
+    }
+    let copied = || -> Result<()> {
+        let mut copy = connect(to, OpenFlags::SQLITE_OPEN_CREATE, None)?;
+        let backup = Backup::new(from, &mut copy)?;
+        loop {
+            match backup.step(PAGES_PER_STEP)? {
+                StepResult::Done => return Ok(()),
+                StepResult::More => {}
+                // Nobody else writes to the new file, so the book itself is held.
+                _ => return Err(Error::refused(Code::HeldElsewhere, &[])),
+            }
+            let progress = backup.progress();
+            let (left, all) = (progress.remaining as u64, progress.pagecount as u64);
+            if !task.step(all.saturating_sub(left), Some(all)) {
+                return Err(Error::Cancelled);
+            }
+        }
+    };
+    copied().inspect_err(|_| {
+        let _ = fs::remove_file(to);
+    })
 }
 
 /// A read-only connection of one snapshot at a time.

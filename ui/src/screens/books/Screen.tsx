@@ -1,10 +1,11 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { useAction } from "../../actions";
-import { useCall } from "../../api/client";
-import type { BookView } from "../../api/generated";
+import { useCall, useHost } from "../../api/client";
+import type { BookView, ReportKind } from "../../api/generated";
 import { Head, Tabs } from "../../frame/Frame";
 import { usePlace } from "../../frame/place";
+import { useDo } from "../../frame/session";
 import { Act } from "../../parts/Act";
 import { Failed, Loading } from "../../parts/States";
 import { useWords } from "../../words";
@@ -59,6 +60,7 @@ function Opened(props: { book: BookView }) {
   return (
     <>
       <Head title={title}>
+        {!writing && <Act of="print">{say("export")}</Act>}
         {!writing && <Act of="validate">{say("validate")}</Act>}
         <Act of="newEntry" main={!writing} icon={<IconPlus size={15} stroke={1.6} />}>
           {say("entry")}
@@ -81,6 +83,7 @@ function Opened(props: { book: BookView }) {
         onDrafts={place.onDrafts}
       />
       <Bound id="newEntry" run={write} />
+      {!writing && <Exporting place={place} />}
       {!writing && !posting && (
         <Bound id="validate" run={() => setPosting(true)} disabled={noDrafts} />
       )}
@@ -131,6 +134,34 @@ function Bound(props: {
   disabled?: string | undefined;
 }) {
   useAction(props.id, props.run, props.disabled);
+  return null;
+}
+
+const REPORTS: Record<Tab, ReportKind> = {
+  journal: "journal",
+  ledger: "general-ledger",
+  trial: "trial-balance",
+  income: "income-statement",
+  balance: "balance-sheet",
+};
+
+/** Writes what is shown as CSV and hands it to the person's own program. */
+function Exporting(props: { place: Place }) {
+  const say = useWords("books");
+  const host = useHost();
+  const run = useDo();
+  const { tab, span, drafts, account } = props.place;
+  const write = async () => {
+    const of = tab === "ledger" && account !== undefined ? { account } : {};
+    const asked = { report: REPORTS[tab], ...span, ...of, drafts, out: await host.documents() };
+    const told = {
+      title: say("exporting"),
+      done: ({ name }: { name: string }) => say("exported", { name }),
+    };
+    const written = await run("export", asked, told);
+    if (written !== null) await host.show(written.path);
+  };
+  useAction("print", () => void write());
   return null;
 }
 

@@ -8,6 +8,7 @@ import { useGo } from "../../frame/place";
 import { Act } from "../../parts/Act";
 import { Empty, Failed, Loading } from "../../parts/States";
 import { longDayText, momentText } from "../../parts/format";
+import { usePaintedMark } from "../../parts/painted";
 import { useLanguage, useWords } from "../../words";
 import { Accounts, Cash, isProved } from "./Cash";
 import { Months } from "./Chart";
@@ -66,6 +67,7 @@ function Today(props: { home: HomeView; currency: string; proofs: AccountProof[]
   const language = useLanguage();
   const { home, currency } = props;
   const fresh = isFresh(home);
+  usePaintedMark();
   const waits = home.waiting.length > 0;
   return (
     <div className="home">

@@ -2,25 +2,28 @@ import { Button, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
 import { useAction } from "../../actions";
-import { Refused, call, freshId, useBook, useHost } from "../../api/client";
+import { Refused, call, freshId, useBook, useCall, useHost } from "../../api/client";
 import type { BackupView, Failure, VerifiedView } from "../../api/generated";
 import { useOpening } from "../../frame/opening";
 import { useDo, useSession } from "../../frame/session";
 import { Act } from "../../parts/Act";
-import { wholeText } from "../../parts/format";
+import { Failed } from "../../parts/States";
+import { dayText, wholeText } from "../../parts/format";
 import { router } from "../../router";
 import { useLanguage, useWords } from "../../words";
-import { backupPlace, stemOf } from "./place";
+import { backupPlace, restoredName, stemOf } from "./place";
 
 const KILOBYTE = 1024;
 
 /** Copies of the book: made, proved, brought back. */
 export function Backups() {
+  const restore = useRestore();
   return (
     <>
       <MakeBackup />
       <Verify />
-      <Restore />
+      <DailyCopies restore={restore} />
+      <Restore restore={restore} />
     </>
   );
 }
@@ -83,6 +86,45 @@ function MakeBackup() {
   );
 }
 
+/** The copies that were made of themselves, one for each day that changed something. */
+function DailyCopies(props: { restore: Restoring }) {
+  const say = useWords("settings");
+  const language = useLanguage();
+  const copies = useCall("daily_copies", {});
+  const { run } = props.restore;
+  return (
+    <div className="settings-part">
+      <h3>{say("copiesTitle")}</h3>
+      <p className="help">{say("copiesHelp")}</p>
+      {copies.isError && <Failed error={copies.error} again={() => void copies.refetch()} />}
+      {copies.data?.length === 0 && <p className="second">{say("noCopies")}</p>}
+      {copies.data !== undefined && copies.data.length > 0 && (
+        <ul className="settings-rows settings-copies">
+          {copies.data.map((copy) => (
+            <li key={copy.path}>
+              <span className="strong">{dayText(copy.day, language)}</span>
+              <span className="help cut" title={copy.path}>
+                {say("copyHolds", {
+                  count: copy.seq,
+                  size: wholeText(Math.ceil(copy.bytes / KILOBYTE), language),
+                })}
+              </span>
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={say("restoreCopy", { day: dayText(copy.day, language) })}
+                onClick={() => void run(copy.path)}
+              >
+                {say("restore")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
 /** Everything that can be proved of a book, recomputed. */
 function Verify() {
   const say = useWords("settings");
@@ -133,11 +175,11 @@ function Refusal(props: { of: Failure }) {
 }
 
 /** Brings a copy back beside the book that is open; neither is touched. */
-function Restore() {
+function Restore(props: { restore: Restoring }) {
   const say = useWords("settings");
   const host = useHost();
   const { open } = useOpening();
-  const restore = useRestore();
+  const { restore } = props;
   const [from, setFrom] = useState("");
   const [missing, setMissing] = useState(false);
   const { back, refused } = restore;
@@ -201,6 +243,8 @@ function Restore() {
   );
 }
 
+type Restoring = ReturnType<typeof useRestore>;
+
 interface Back {
   path: string;
   name: string;
@@ -221,7 +265,7 @@ function useRestore() {
     setRefused(null);
     session.begin({ id, title: say("restoring"), step: "", done: 0, total: null });
     try {
-      const { path } = await call(host, language, null, "place_for", { name: stemOf(from) });
+      const { path } = await call(host, language, null, "place_for", { name: restoredName(from) });
       const book = await call(host, language, path, "restore", { from }, id);
       setBack({ path, name: book.settings["name"] ?? stemOf(path) });
     } catch (error) {

@@ -17,3 +17,9 @@ export function backupPlace(book: string, now: Date): string {
   const time = `${two(now.getHours())}.${two(now.getMinutes())}.${two(now.getSeconds())}`;
   return `${folderOf(book)}${stemOf(book)} ${day} ${time}.comptoir-backup`;
 }
+
+/** What a backup is called once it is a book again: a daily copy by its book and its day. */
+export function restoredName(backup: string): string {
+  const daily = /([^/\\]+)\.comptoir-backups[/\\](\d{4}-\d{2}-\d{2}) [^/\\]*$/.exec(backup);
+  return daily === null ? stemOf(backup) : `${daily[1]} ${daily[2]}`;
+}
