@@ -43,6 +43,54 @@ struct Books {
     readers: HashMap<PathBuf, Arc<Readers>>,
     /// Books that were read: whatever reading left beside them is folded away at the end.
     read: BTreeSet<PathBuf>,
+    /// Which file was opened under each path.
+    files: HashMap<PathBuf, FileId>,
+}
+
+impl Books {
+    /// Lets go of a book whose file is no longer the one that was opened. It was moved away or
+    /// another stands in its place: what is written through an open connection would go with it.
+    fn check(&mut self, known: &Path) {
+        let now = FileId::of(known);
+        let before = self.files.get(known);
+        if before.is_some() && before != now.as_ref() {
+            self.readers.remove(known);
+            if let Some(book) = self.open.get(known) {
+                // Whoever works on it now goes on; the next call looks again.
+                let Ok(book) = book.try_lock() else { return };
+                // The log stays where the file was: what it holds goes with the file.
+                let _ = book.fold_log();
+            }
+            self.open.remove(known);
+            self.files.remove(known);
+        }
+        if let Some(now) = now {
+            self.files.entry(known.to_owned()).or_insert(now);
+        }
+    }
+}
+
+/// What tells two files apart that stood at one path.
+#[derive(PartialEq, Eq)]
+struct FileId(u64, u64);
+
+impl FileId {
+    /// That of the file at a path, if there is one.
+    fn of(path: &Path) -> Option<FileId> {
+        std::fs::metadata(path).ok().map(|found| FileId::read(&found))
+    }
+
+    #[cfg(unix)]
+    fn read(found: &std::fs::Metadata) -> FileId {
+        use std::os::unix::fs::MetadataExt;
+        FileId(found.dev(), found.ino())
+    }
+
+    /// Where files have no number an open one cannot be moved either.
+    #[cfg(not(unix))]
+    fn read(_: &std::fs::Metadata) -> FileId {
+        FileId(0, 0)
+    }
 }
 
 impl Drop for Books {
@@ -132,12 +180,14 @@ impl App {
     pub(crate) fn reader(&self, path: &Path) -> Result<Reader, Failure> {
         let readers = {
             let mut books = self.opened();
+            let known = place(path);
+            books.check(&known);
             // Only what this reading leaves is folded away later, never another program's log.
             if Book::is_folded(path) {
                 books.read.insert(path.to_owned());
             }
             let fresh = || Arc::new(Readers::new(path, self.law.clone()));
-            books.readers.entry(place(path)).or_insert_with(fresh).clone()
+            books.readers.entry(known).or_insert_with(fresh).clone()
         };
         readers.reader().map_err(|why| self.failed(&why))
     }
@@ -161,6 +211,7 @@ impl App {
     fn writable(&self, path: &Path) -> Result<Arc<Mutex<Book>>, Failure> {
         let mut books = self.opened();
         let known = place(path);
+        books.check(&known);
         if let Some(book) = books.open.get(&known) {
             return Ok(book.clone());
         }
@@ -178,8 +229,10 @@ impl App {
     /// Closes a book: its log is folded away, it is one file again.
     pub fn close(&self, path: &Path) {
         let mut books = self.opened();
-        books.readers.remove(&place(path));
-        books.open.remove(&place(path));
+        let known = place(path);
+        books.readers.remove(&known);
+        books.open.remove(&known);
+        books.files.remove(&known);
     }
 
     /// Executes a command on an open book.
@@ -212,8 +265,10 @@ impl App {
             app: &self.host.application,
             task: &book::NoTask,
         };
-        let books = self.opened();
-        let previewed = match books.open.get(&place(path)).cloned() {
+        let mut books = self.opened();
+        let known = place(path);
+        books.check(&known);
+        let previewed = match books.open.get(&known).cloned() {
             Some(book) => {
                 drop(books);
                 let mut book = match book.try_lock() {

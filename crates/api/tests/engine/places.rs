@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use crate::ofx::list;
-use api::Language;
+use api::{Language, Silent};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -101,4 +101,40 @@ fn numbers_tell_at_once() {
         json!({ "valid": true, "formatted": "DE89 3704 0044 0532 0130 00", "country": "DE" })
     );
     assert_eq!(iban("DE00"), json!({ "valid": false, "formatted": "DE00", "country": null }));
+}
+
+/// The file manager knows nothing of an open book: what is asked of it afterwards is refused, and
+/// all that was written went with the file.
+#[test]
+fn a_book_that_was_moved_while_open_is_missed_and_whole() {
+    let desk = Desk::new(Language::En);
+    let (book, there) = (desk.book(), desk.path("elsewhere"));
+    desk.call("create_book", json!({ "country": "fr", "name": "A" }));
+    let change =
+        |value: &str| json!({ "name": "address", "value": value, "valid_from": "2026-01-01" });
+    desk.call("change_setting", change("here"));
+    fs::rename(&book, &there).expect("moved");
+    for (name, asked) in [("book", json!({})), ("change_setting", change("lost"))] {
+        assert_eq!(desk.ask(name, asked).expect_err(name).code, "no-such-file");
+    }
+    // What was written stands in the file that was moved, not in a log left behind.
+    let moved = json!({});
+    let found = desk.app.call(Some(&there), "book", moved, &Silent).expect("opens").result;
+    assert_eq!(found["settings"]["address"], "here");
+    desk.app.close(&there);
+    fs::rename(&there, &book).expect("moved back");
+    assert_eq!(desk.call("book", json!({}))["settings"]["address"], "here");
+
+    // Another book in its place is that other book.
+    fs::rename(&book, &there).expect("moved");
+    let other = Desk::new(Language::En);
+    other.call("create_book", json!({ "country": "fr", "name": "Other" }));
+    other.app.close(&other.book());
+    fs::copy(other.book(), &book).expect("copied");
+    desk.call("change_setting", change("there"));
+    let found = desk.call("book", json!({}));
+    assert_eq!(
+        (&found["settings"]["name"], &found["settings"]["address"]),
+        (&json!("Other"), &json!("there"))
+    );
 }

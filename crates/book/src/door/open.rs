@@ -93,6 +93,13 @@ impl Book {
         !has_log(path)
     }
 
+    /// Writes everything that only the log holds into the book's file, wherever that was moved
+    /// while it was open. Closing does so by itself, but not for a file that was moved.
+    pub fn fold_log(&self) -> Result<()> {
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Folds away the empty log that a reader leaves beside a book, so that it is one file again.
     /// Does nothing while anybody writes, or where there is nothing to fold.
     pub fn fold_away(path: &Path, key: Option<&Key>) {

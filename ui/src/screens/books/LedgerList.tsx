@@ -42,7 +42,7 @@ export function LedgerList(props: {
       count={count}
       columns={
         twoSided
-          ? `${props.year ? 64 : 92}px 116px minmax(100px, 1fr) 96px 96px 104px`
+          ? `${props.year ? 64 : 92}px minmax(116px, 156px) minmax(100px, 1fr) 96px 96px 104px`
           : `${props.year ? 50 : 82}px 74px minmax(50px, 1fr) 80px 82px`
       }
       head={[say("day"), say("number"), say("label"), ...amounts, say("closingBalance")]}

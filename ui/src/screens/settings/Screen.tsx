@@ -58,11 +58,13 @@ function Page(props: { book: BookView }) {
     setSeen(asked.current ?? inSight(page.current));
     asked.current = null;
   };
-  // An address that names a section opens there.
-  const first = useRef(wanted);
+  // An address that names a section shows it, also one that back and forward come to.
   useEffect(() => {
-    if (first.current !== undefined) show(page.current, first.current);
-  }, []);
+    if (wanted === undefined) return;
+    asked.current = wanted;
+    setSeen(wanted);
+    show(page.current, wanted);
+  }, [wanted]);
   return (
     <div className="settings">
       <nav className="settings-anchors" aria-label={say("sections")}>
