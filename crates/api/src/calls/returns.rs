@@ -477,7 +477,7 @@ impl App {
     }
 }
 
-/// `fr-ca3 2026.4`.
+/// `fr-ca3 2026.5`.
 pub(crate) fn pack_name(pack: &tax::Pack) -> String {
     format!("{} {}", pack.head().id, pack.head().version)
 }

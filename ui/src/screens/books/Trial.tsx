@@ -19,7 +19,7 @@ import { focusOn } from "./focus";
 import { knownYear, type Span } from "./period";
 import { useLedger } from "./useLedger";
 
-const COLUMNS = "56px minmax(120px, 1fr) 96px 96px 96px 104px";
+const COLUMNS = "56px minmax(70px, 1fr) repeat(3, minmax(84px, 96px)) minmax(88px, 104px)";
 const ROW = 28;
 const GROUP = 26;
 

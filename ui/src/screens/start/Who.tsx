@@ -8,7 +8,7 @@ import { Act } from "../../parts/Act";
 import { DayInput } from "../../parts/DayInput";
 import { Cap } from "../../parts/Keys";
 import { useWords } from "../../words";
-import { likelyYears, needsSiren, yearFault, type Answers } from "./answers";
+import { endOfYear, likelyYears, needsSiren, yearFault, type Answers } from "./answers";
 
 /** Digits of a SIREN. */
 const SIREN_DIGITS = 9;
@@ -160,6 +160,8 @@ function Identity(props: FieldProps & { check: SirenCheck | undefined }) {
         <TextInput
           label={say("vatNumber")}
           readOnly
+          // Nothing can be typed there: Tab goes on to what can.
+          tabIndex={-1}
           className="start-computed"
           value={check?.vat_number ?? ""}
           placeholder={say("fromSiren")}
@@ -221,7 +223,10 @@ function Shape(props: FieldProps & { today: string }) {
             today={props.today}
             value={answers.firstDay}
             error={said("year")}
-            onChange={(firstDay) => change({ firstDay })}
+            onChange={(firstDay) =>
+              // A year of twelve months is the likeliest.
+              change({ firstDay, lastDay: answers.lastDay ?? endOfYear(firstDay) })
+            }
           />
           <DayInput
             label={say("lastDay")}

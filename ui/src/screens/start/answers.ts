@@ -59,6 +59,15 @@ export function yearFault(answers: Answers): YearFault | null {
   return last >= most.toISOString().slice(0, 10) ? "yearLong" : null;
 }
 
+/** The last day of the twelve months that begin on a day. */
+export function endOfYear(first: string | null): string | null {
+  if (first === null) return null;
+  const last = new Date(`${first}T00:00:00Z`);
+  last.setUTCFullYear(last.getUTCFullYear() + 1);
+  last.setUTCDate(last.getUTCDate() - 1);
+  return last.toISOString().slice(0, 10);
+}
+
 /** An association may have no SIREN; any other business has one. */
 export function needsSiren(answers: Answers): boolean {
   return answers.legalForm !== "association";
