@@ -27,9 +27,12 @@ const PATIENCE_MS = 20_000;
 let browser;
 let sample;
 const folders = [];
+const engines = new Set();
 
 after(async () => {
   await browser?.close();
+  // A story that failed has left its own running.
+  for (const engine of engines) engine.kill("SIGKILL");
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -146,6 +149,7 @@ export async function begin(wanted = {}) {
 async function serve(folder, path) {
   const words = ["serve", ...(path ? [path] : []), "--port", "0"];
   const engine = spawn(program, words, { env: surroundings(folder) });
+  engines.add(engine);
   let said = "";
   engine.stderr.on("data", (data) => (said += data));
   const ended = new Promise((resolve) => engine.once("exit", resolve));
@@ -164,6 +168,7 @@ async function serve(folder, path) {
     engine.kill("SIGINT");
     const late = setTimeout(() => engine.kill("SIGKILL"), 5_000);
     await ended;
+    engines.delete(engine);
     clearTimeout(late);
   };
   return { link, stop };

@@ -19,7 +19,7 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const program = process.env.COMPTOIR_DESKTOP ?? join(target, "debug/comptoir-desktop");
+const built = process.env.COMPTOIR_DESKTOP ?? join(target, "debug/comptoir-desktop");
 
 /** How long anything may take on a busy machine. */
 const PATIENCE_MS = 30_000;
@@ -101,9 +101,11 @@ async function ask(method, address, body) {
 
 /**
  * Opens a window. `words` stand behind the program's name: a book, statement files. `language`
- * (fr or en) and `theme` (light, dark or auto) are what the person chose before.
+ * (fr or en) and `theme` (light, dark or auto) are what the person chose before. `program` is
+ * another program than the one that is tested.
  */
-export async function openWindow({ words = [], language = "fr", theme = "light" } = {}) {
+export async function openWindow(wanted = {}) {
+  const { words = [], language = "fr", theme = "light", program = built } = wanted;
   const fresh = freshHome({ language, theme });
   const port = await freePort();
   const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
@@ -123,10 +125,12 @@ export async function openWindow({ words = [], language = "fr", theme = "light" 
       "webkitgtk:browserOptions": { binary: program, args: words },
     };
     const capabilities = { alwaysMatch: browser };
+    const began = Date.now();
     const { sessionId } = await ask("POST", `${base}/session`, {
       capabilities,
     });
-    return new Window(`${base}/session/${sessionId}`, fresh.home, end);
+    const session = `${base}/session/${sessionId}`;
+    return new Window(session, { home: fresh.home, end, began, driver: driver.pid });
   } catch (why) {
     await end();
     throw why;
@@ -138,11 +142,15 @@ export class Window {
   #session;
   #end;
 
-  constructor(session, home, end) {
+  constructor(session, { home, end, began, driver }) {
     this.#session = session;
     this.#end = end;
     /** The folder that the program takes for the person's home. */
     this.home = home;
+    /** When the program was started, in milliseconds of the epoch. */
+    this.began = began;
+    /** The process that started it. */
+    this.driver = driver;
   }
 
   #ask(method, path, body) {

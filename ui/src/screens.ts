@@ -1,4 +1,12 @@
-import type { ReactNode } from "react";
+import {
+  IconArrowsExchange,
+  IconBook2,
+  IconBuildingBank,
+  IconHistory,
+  IconHome,
+  IconSettings,
+} from "@tabler/icons-react";
+import type { ComponentType, ReactNode } from "react";
 import type { ActionId } from "./actions";
 import { Bank } from "./screens/bank/Screen";
 import { Books } from "./screens/books/Screen";
@@ -11,15 +19,16 @@ import { Taxes } from "./screens/taxes/Screen";
 export interface ScreenPlace {
   path: string;
   action: ActionId;
+  icon: ComponentType<{ size: number; stroke: number }>;
   screen: () => ReactNode;
 }
 
 /** Every screen, in the order of the sidebar. */
 export const SCREENS: readonly ScreenPlace[] = [
-  { path: "/home", action: "goHome", screen: Home },
-  { path: "/bank", action: "goBank", screen: Bank },
-  { path: "/books", action: "goBooks", screen: Books },
-  { path: "/taxes", action: "goTaxes", screen: Taxes },
-  { path: "/history", action: "goHistory", screen: History },
-  { path: "/settings", action: "goSettings", screen: Settings },
+  { path: "/home", action: "goHome", icon: IconHome, screen: Home },
+  { path: "/bank", action: "goBank", icon: IconArrowsExchange, screen: Bank },
+  { path: "/books", action: "goBooks", icon: IconBook2, screen: Books },
+  { path: "/taxes", action: "goTaxes", icon: IconBuildingBank, screen: Taxes },
+  { path: "/history", action: "goHistory", icon: IconHistory, screen: History },
+  { path: "/settings", action: "goSettings", icon: IconSettings, screen: Settings },
 ];

@@ -10,6 +10,7 @@ mod door;
 mod lines;
 mod meter;
 mod pages;
+mod window;
 
 use desk::Desk;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ struct Asked {
     limit: Option<PathBuf>,
     /// How many lines to invent.
     lines: usize,
+    /// A folder with the window's program and `examples/empty`, to measure the window too.
+    window: Option<PathBuf>,
     /// Whether the table goes into docs/performance.md.
     write: bool,
 }
@@ -32,13 +35,13 @@ struct Asked {
 struct Row {
     what: String,
     got: String,
-    goal: &'static str,
+    goal: String,
     met: bool,
 }
 
 impl Row {
-    fn new(what: &str, got: String, goal: &'static str, met: bool) -> Row {
-        Row { what: what.to_owned(), got, goal, met }
+    fn new(what: &str, got: String, goal: &str, met: bool) -> Row {
+        Row { what: what.to_owned(), got, goal: goal.to_owned(), met }
     }
 }
 
@@ -53,7 +56,7 @@ pub fn run(words: &[&str]) -> Result<String, String> {
         Some(data) => data.join("bank.ofx"),
         None => {
             let file = folder.path().join("bank.ofx");
-            let text = lines::ofx(asked.lines);
+            let text = lines::ofx(asked.lines, lines::MANY);
             std::fs::write(&file, text).map_err(|why| format!("writing lines: {why}"))?;
             file
         }
@@ -62,6 +65,9 @@ pub fn run(words: &[&str]) -> Result<String, String> {
     let mut desk = Desk::new(&folder.path().join("bulk.comptoir"), lines::first_day(&file)?)?;
     rows.extend(bulk::measure(&mut desk, &file, asked.limit.as_deref())?);
     rows.extend(pages::measure(&desk)?);
+    if let Some(built) = &asked.window {
+        rows.extend(window::measure(desk, folder.path(), built)?);
+    }
     let table = table(&rows);
     if asked.write {
         write(&table)?;
@@ -80,6 +86,7 @@ fn asked(words: &[&str]) -> Result<Asked, String> {
             "--lines" => {
                 asked.lines = value()?.parse().map_err(|_| "--lines needs a number".to_owned())?;
             }
+            "--window" => asked.window = Some(value()?.into()),
             "--write" => asked.write = true,
             _ => return Err(format!("bench does not know {word}")),
         }

@@ -6,6 +6,7 @@
 
 mod bank;
 mod books;
+mod brief;
 mod choices;
 mod copies;
 mod entries;

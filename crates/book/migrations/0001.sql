@@ -185,6 +185,7 @@ CREATE INDEX open_cache_left ON open_cache (posting) WHERE rest_minor <> 0;
 CREATE TABLE line_cache (      -- bank lines by account, day, earliest read, state: proof and inbox without a scan
   bank_account INTEGER NOT NULL, day TEXT NOT NULL, since TEXT NOT NULL, state TEXT NOT NULL,
   lines INTEGER NOT NULL, sum_minor INTEGER NOT NULL, PRIMARY KEY (bank_account, day, since, state)) WITHOUT ROWID;
+CREATE TABLE waiting_cache (line INTEGER PRIMARY KEY); -- lines at the bank that nobody dismissed and no entry books
 
 -- ── guards: of updates and deletes; the fold refuses rows added to what is posted (triggers on inserts cost 10 µs a row) ──
 CREATE TRIGGER entry_frozen BEFORE UPDATE ON entry WHEN OLD.posted_seq IS NOT NULL BEGIN SELECT RAISE(ABORT, 'posted'); END;

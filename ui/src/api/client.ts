@@ -109,7 +109,7 @@ export function useLookAgain() {
   const seen = useRef<number | undefined>(undefined);
   useEffect(() => {
     const look = async () => {
-      const { seq } = await ask(host, language, book, "history", { limit: 1 });
+      const { seq } = await ask(host, language, book, "book", {});
       if (seen.current !== undefined && seen.current !== seq) {
         await client.invalidateQueries({ queryKey: [book] });
       }

@@ -319,7 +319,11 @@ today: Day,
 /**
  * How many entries are drafts.
  */
-drafts: number, };
+drafts: number, 
+/**
+ * Number of its last record.
+ */
+records: number, };
 
 export type BoxView = { 
 /**
@@ -1859,9 +1863,13 @@ command: string,
  */
 text: string, 
 /**
- * What was asked.
+ * What was asked, of long lists only the beginning.
  */
 asked: unknown, 
+/**
+ * How long its longest list is, if it has any.
+ */
+count: number | null, 
 /**
  * Its hash in hexadecimal.
  */

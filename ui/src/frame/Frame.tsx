@@ -1,24 +1,13 @@
-import {
-  IconArrowLeft,
-  IconArrowRight,
-  IconBook2,
-  IconBuildingBank,
-  IconHistory,
-  IconHome,
-  IconSearch,
-  IconSelector,
-  IconSettings,
-  IconArrowsExchange,
-} from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowRight, IconSearch, IconSelector } from "@tabler/icons-react";
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
-import { useMemo, useState, type ComponentType } from "react";
+import { useMemo, useState } from "react";
 import { useAction, type ActionId } from "../actions";
 import { useBook, useCall, useLookAgain } from "../api/client";
 import { Keys } from "../parts/Keys";
 import { dayText } from "../parts/format";
 import mark from "../../../assets/icons/comptoir.svg";
-import { SCREENS } from "../screens";
-import { countText, useLanguage, useWords } from "../words";
+import { SCREENS, type ScreenPlace } from "../screens";
+import { useLanguage, useWords } from "../words";
 import { useOpening } from "./opening";
 import { DailyCopy } from "./DailyCopy";
 import { Dropping } from "./Dropping";
@@ -28,15 +17,6 @@ import { Toasts, Works } from "./Toasts";
 import { useGo } from "./place";
 import { useDo } from "./session";
 import "./frame.css";
-
-const ICONS: Record<string, ComponentType<{ size: number; stroke: number }>> = {
-  goHome: IconHome,
-  goBank: IconArrowsExchange,
-  goBooks: IconBook2,
-  goTaxes: IconBuildingBank,
-  goHistory: IconHistory,
-  goSettings: IconSettings,
-};
 
 /** The window: title, places at the left, the sheet in the middle. */
 export function Frame() {
@@ -51,6 +31,9 @@ export function Frame() {
       </a>
       <Title onSearch={() => setOver("palette")} />
       <Places />
+      {SCREENS.map((screen) => (
+        <Way key={screen.path} to={screen} />
+      ))}
       <main id="sheet" className="sheet" tabIndex={-1}>
         <Outlet />
         <Works />
@@ -71,7 +54,6 @@ function skipTo(event: { preventDefault(): void }) {
 
 function useFrameActions(setOver: (over: "palette" | "keys" | null) => void) {
   const router = useRouter();
-  const go = useGo();
   const undo = useUndo();
   useAction("palette", () => setOver("palette"));
   useAction("keys", () => setOver("keys"));
@@ -79,12 +61,14 @@ function useFrameActions(setOver: (over: "palette" | "keys" | null) => void) {
   useAction("forward", () => router.history.forward());
   useAction("undo", undo);
   useAction("nextPanel", () => nextPanel());
-  useAction("goHome", () => go("/home"));
-  useAction("goBank", () => go("/bank"));
-  useAction("goBooks", () => go("/books"));
-  useAction("goTaxes", () => go("/taxes"));
-  useAction("goHistory", () => go("/history"));
-  useAction("goSettings", () => go("/settings"));
+}
+
+/** The keys that lead to a screen. */
+function Way(props: { to: ScreenPlace }) {
+  const go = useGo();
+  const { action, path } = props.to;
+  useAction(action, () => go(path));
+  return null;
 }
 
 /** Undoes the last record that can be undone, and says which. */
@@ -147,8 +131,7 @@ function Places() {
   };
   return (
     <nav className="places" aria-label={say("places")} tabIndex={-1}>
-      {SCREENS.map(({ path: to, action }) => {
-        const Icon = ICONS[action] ?? IconHome;
+      {SCREENS.map(({ path: to, action, icon: Icon }) => {
         const here = path === to;
         const count = counts[action] ?? 0;
         return (
@@ -177,7 +160,6 @@ function Foot() {
   const language = useLanguage();
   const path = useBook();
   const book = useCall("book", {});
-  const last = useCall("history", { limit: 1 }).data?.[0];
   const year = book.data?.fiscal_years.at(-1);
   return (
     <div className="foot help" title={path}>
@@ -186,65 +168,7 @@ function Foot() {
           {say("fiscalYear", { from: dayText(year[0], language), to: dayText(year[1], language) })}
         </div>
       )}
-      {last && <div>{say("record", { count: last.seq })}</div>}
+      {book.data && <div>{say("record", { count: book.data.records })}</div>}
     </div>
-  );
-}
-
-/** The head of a screen: its title, what it proves, its buttons. */
-export function Head(props: {
-  title: string;
-  about?: React.ReactNode;
-  children?: React.ReactNode;
-}) {
-  return (
-    <div className="head">
-      <h1>{props.title}</h1>
-      {props.about && <div className="help cut">{props.about}</div>}
-      <div className="grow" />
-      {props.children}
-    </div>
-  );
-}
-
-/** The tabs of a screen. */
-export function Tabs<T extends string>(props: {
-  label: string;
-  value: T;
-  tabs: readonly { value: T; label: string; count?: number }[];
-  onChange: (value: T) => void;
-}) {
-  const language = useLanguage();
-  return (
-    <div className="tabs" role="tablist" aria-label={props.label}>
-      {props.tabs.map((tab) => (
-        <button
-          key={tab.value}
-          role="tab"
-          aria-selected={tab.value === props.value}
-          className={tab.value === props.value ? "tab here" : "tab"}
-          onClick={() => props.onChange(tab.value)}
-        >
-          {tab.label}
-          {tab.count !== undefined && (
-            <span className="help"> {countText(language, tab.count)}</span>
-          )}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-/** The line under a screen: keys where they act, counts and sums. */
-export function Feet(props: { children: React.ReactNode }) {
-  return <div className="feet">{props.children}</div>;
-}
-
-/** A key with its word, for the foot of a screen. */
-export function KeyHint(props: { of: ActionId; children: string }) {
-  return (
-    <span className="row hint">
-      <Keys of={props.of} /> {props.children}
-    </span>
   );
 }

@@ -73,7 +73,7 @@ export function Grid(props: GridProps) {
     event.preventDefault();
     props.onSelect(to);
   };
-  const id = (at: number) => `${props.label.replaceAll(/\W/g, "")}-${props.keyOf(at)}`;
+  const id = (at: number) => encodeURIComponent(`${props.label}-${props.keyOf(at)}`);
 
   return (
     <div className="grid">

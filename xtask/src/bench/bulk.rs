@@ -3,7 +3,7 @@
 use super::Row;
 use super::desk::Desk;
 use super::meter::{children_ms, own_ms, seconds};
-use book::{ImportStatement, PostEntries};
+use book::PostEntries;
 use std::path::Path;
 use values::Day;
 
@@ -17,13 +17,7 @@ pub(super) fn measure(
 ) -> Result<Vec<Row>, String> {
     let bytes = std::fs::read(file).map_err(|why| format!("{}: {why}", file.display()))?;
     let start = own_ms();
-    let (blob, blob_size) = desk.keep(&bytes, "bank.ofx")?;
-    desk.execute(ImportStatement {
-        blob,
-        blob_size,
-        file_name: Some("bank.ofx".to_owned()),
-        account: None,
-    })?;
+    desk.import(&bytes, "bank.ofx")?;
     let read = own_ms();
     let accept = desk.all_to_suspense()?;
     let lines = accept.lines.len();

@@ -2,8 +2,8 @@
 
 use assets::Assets;
 use book::{
-    AcceptLines, Book, Command, Context, CreateBook, Done, DraftEntries, EntryDraft, Law,
-    LineDraft, NoTask,
+    AcceptLines, Book, Command, Context, CreateBook, Done, DraftEntries, EntryDraft,
+    ImportStatement, Law, LineDraft, NoTask,
 };
 use std::path::Path;
 use values::{Currency, Day};
@@ -48,10 +48,18 @@ impl Desk {
     }
 
     /// Keeps a file in the book; its hash and its size.
-    pub(super) fn keep(&mut self, bytes: &[u8], name: &str) -> Result<(String, i64), String> {
+    fn keep(&mut self, bytes: &[u8], name: &str) -> Result<(String, i64), String> {
         let kept = self.book.note_blob(bytes, name, context()?.at);
         let (hash, _) = kept.map_err(|why| format!("keeping a file: {why}"))?;
         Ok((hash, i64::try_from(bytes.len()).unwrap_or(i64::MAX)))
+    }
+
+    /// Imports a bank file.
+    pub(super) fn import(&mut self, bytes: &[u8], name: &str) -> Result<(), String> {
+        let (blob, blob_size) = self.keep(bytes, name)?;
+        let file_name = Some(name.to_owned());
+        self.execute(ImportStatement { blob, blob_size, file_name, account: None })?;
+        Ok(())
     }
 
     /// A small entry, the n-th.

@@ -4,6 +4,18 @@ use std::fmt::Write;
 use std::path::Path;
 use values::Day;
 
+/// An account and what its lines say.
+pub(super) struct Account {
+    number: &'static str,
+    labels: &'static [&'static str],
+}
+
+/// The account of the many lines.
+pub(super) const MANY: Account = Account { number: "00010203041", labels: LABELS };
+/// An account whose lines all get a proposal.
+pub(super) const FEES: Account =
+    Account { number: "00010203042", labels: &["FRAIS DE TENUE DE COMPTE"] };
+
 const LABELS: &[&str] = &[
     "CARTE PAPETERIE DU PORT",
     "PRLV SEPA TELECOM DE LA LOIRE",
@@ -15,11 +27,12 @@ const LABELS: &[&str] = &[
 ];
 
 /// An OFX file of one account, lines spread over the year of 2025.
-pub(super) fn ofx(lines: usize) -> String {
-    let mut text = String::from(
+pub(super) fn ofx(lines: usize, account: Account) -> String {
+    let number = account.number;
+    let mut text = format!(
         "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nENCODING:USASCII\nCHARSET:1252\n\n\
          <OFX>\n<BANKMSGSRSV1>\n<STMTTRNRS>\n<STMTRS>\n<CURDEF>EUR\n<BANKACCTFROM>\n\
-         <BANKID>30004\n<BRANCHID>00812\n<ACCTID>00010203041\n<ACCTTYPE>CHECKING\n\
+         <BANKID>30004\n<BRANCHID>00812\n<ACCTID>{number}\n<ACCTTYPE>CHECKING\n\
          </BANKACCTFROM>\n<BANKTRANLIST>\n<DTSTART>20250101\n<DTEND>20251231\n",
     );
     // A fixed walk: the same lines on every machine.
@@ -35,7 +48,7 @@ pub(super) fn ofx(lines: usize) -> String {
         balance += amount;
         let sign = if amount < 0 { "-" } else { "" };
         let (whole, cents) = (amount.abs() / 100, amount.abs() % 100);
-        let label = LABELS[roll as usize % LABELS.len()];
+        let label = account.labels[roll as usize % account.labels.len()];
         // Writing to a string does not fail.
         let _ = write!(
             text,

@@ -53,6 +53,8 @@ pub struct BookView {
     pub today: Day,
     /// How many entries are drafts.
     pub drafts: u64,
+    /// Number of its last record.
+    pub records: i64,
 }
 
 /// A setting from a day on.
@@ -189,6 +191,7 @@ impl App {
                 .collect(),
             today,
             drafts: reader.draft_count().map_err(|why| self.failed(&why))?,
+            records: reader.seq(),
         };
         Ok(Seen::at(reader.seq(), view))
     }

@@ -1,5 +1,6 @@
 //! History: who, when, what; undo; verification; backups.
 
+use super::brief::{Brief, brief};
 use super::{BookView, Called, Nothing, Seen};
 use crate::app::App;
 use crate::host::{Progress, Watched};
@@ -36,9 +37,11 @@ pub struct RecordView {
     pub command: String,
     /// What it did, in words.
     pub text: String,
-    /// What was asked.
+    /// What was asked, of long lists only the beginning.
     #[ts(type = "unknown")]
     pub asked: serde_json::Value,
+    /// How long its longest list is, if it has any.
+    pub count: Option<u64>,
     /// Its hash in hexadecimal.
     pub hash: String,
 }
@@ -123,13 +126,10 @@ impl App {
     }
 
     pub(crate) fn record_view(&self, record: book::read::RecordRow) -> RecordView {
-        let asked: serde_json::Value = serde_json::from_str(&record.command).unwrap_or_default();
-        let name = asked.as_object().and_then(|map| map.keys().next().cloned());
-        let command = name.unwrap_or_else(|| "?".to_owned());
+        let Brief { name: command, asked, count } = brief(&record.command);
         let text = self.sentences.say(&format!("commands.command.{command}"), &[]);
-        let asked = asked.get(&command).cloned().unwrap_or_default();
         let book::read::RecordRow { seq, at, day, actor, hash, .. } = record;
-        RecordView { seq, at, day, actor, command, text, asked, hash }
+        RecordView { seq, at, day, actor, command, text, asked, count, hash }
     }
 
     /// Undoes a record, as a new one.
@@ -198,7 +198,7 @@ impl App {
         self.book(book, Nothing {}, progress)
     }
 
-    pub(super) fn verify_file(
+    fn verify_file(
         &self,
         path: &Path,
         progress: &dyn Progress,

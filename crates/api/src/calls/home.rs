@@ -132,7 +132,7 @@ impl App {
         let cash = accounts.iter().filter(|one| at_home(&one.currency));
         let proved = proofs.iter().filter(|one| at_home(&one.currency));
         let proved = proved.filter(|one| one.state != ProofState::Broken);
-        let last_record = reader.records(None, 1).map_err(explain)?.pop();
+        let last_record = reader.last_record().map_err(explain)?;
         let view = HomeView {
             today,
             cash_minor: cash.map(|one| one.balance_minor).sum(),
@@ -140,11 +140,7 @@ impl App {
             waiting: self.waiting_rows(&reader, (&proofs, &waiting), &facts, today)?,
             months: self.months(&reader, today)?,
             drafts: reader.draft_count().map_err(explain)?,
-            last_record: last_record.map(|record| LastRecord {
-                seq: record.seq,
-                hash: record.hash,
-                at: record.at,
-            }),
+            last_record: last_record.map(|(seq, hash, at)| LastRecord { seq, hash, at }),
             accounts,
         };
         Ok(Seen::at(reader.seq(), view))

@@ -32,11 +32,13 @@ mod column {
     pub(super) const CLEARING_ITEM: usize = 1;
     pub(super) const CLEARING_PAYMENT: usize = 2;
     pub(super) const CLEARING_AMOUNT: usize = 3;
+    pub(super) const MATCH_LINE: usize = 1;
     pub(super) const MATCH_ENTRY: usize = 2;
     pub(super) const LINE_BANK_ACCOUNT: usize = 1;
     pub(super) const LINE_DAY: usize = 2;
     pub(super) const LINE_AMOUNT: usize = 3;
     pub(super) const LINE_STATE: usize = 16;
+    pub(super) const LINE_DISMISSED: usize = 17;
     pub(super) const LINE_SINCE: usize = 18;
 
     #[cfg(test)]
@@ -50,11 +52,13 @@ mod column {
         ("clearing", "item", CLEARING_ITEM),
         ("clearing", "payment", CLEARING_PAYMENT),
         ("clearing", "amount_minor", CLEARING_AMOUNT),
+        ("match", "line", MATCH_LINE),
         ("match", "entry", MATCH_ENTRY),
         ("line", "bank_account", LINE_BANK_ACCOUNT),
         ("line", "day", LINE_DAY),
         ("line", "amount_minor", LINE_AMOUNT),
         ("line", "state", LINE_STATE),
+        ("line", "dismissed", LINE_DISMISSED),
         ("line", "since", LINE_SINCE),
     ];
 }
@@ -82,6 +86,10 @@ pub(crate) struct Changes {
     lines_added: HashMap<LineKey, HashMap<String, (i64, i64)>>,
     /// Days whose sums of bank lines are recounted.
     lines_changed: BTreeSet<LineKey>,
+    /// Bank lines that are new and wait.
+    lines_new: Vec<i64>,
+    /// Bank lines that may have begun or ceased to wait.
+    lines_touched: BTreeSet<i64>,
     /// Waiting items, or items that move them, which changed.
     pub(crate) waiting: BTreeSet<i64>,
     /// Fiscal years that changed.
@@ -103,6 +111,8 @@ impl Changes {
             ties: Vec::new(),
             lines_added: HashMap::new(),
             lines_changed: BTreeSet::new(),
+            lines_new: Vec::new(),
+            lines_touched: BTreeSet::new(),
             waiting: BTreeSet::new(),
             fiscal_years: false,
             collective: HashMap::new(),
@@ -163,12 +173,7 @@ impl Changes {
             "posting" => self.take_posting(connection, item, code),
             "tax_item" => self.take_tax_item(item, code),
             "clearing" => self.take_tie(item, code),
-            "match" => {
-                if let Some(entry) = integer(item, code, column::MATCH_ENTRY) {
-                    self.entries.push(entry);
-                }
-                Ok(())
-            }
+            "match" => self.take_match(connection, item, code),
             "line" => self.take_line(connection, item, code),
             "fiscal_year" => {
                 self.fiscal_years = true;
@@ -254,14 +259,35 @@ impl Changes {
         Ok(())
     }
 
+    fn take_match(
+        &mut self,
+        connection: &Connection,
+        item: &ChangesetItem,
+        code: Action,
+    ) -> Result<()> {
+        if let Some(entry) = integer(item, code, column::MATCH_ENTRY) {
+            self.entries.push(entry);
+        }
+        let line = match integer(item, code, column::MATCH_LINE) {
+            Some(line) => line,
+            // Of an update only what changed is told: whether it was released.
+            None => connection
+                .prepare_cached("SELECT line FROM \"match\" WHERE id = ?1")?
+                .query_row([key(item, code)?], |row| row.get(0))?,
+        };
+        self.lines_touched.insert(line);
+        Ok(())
+    }
+
     fn take_line(
         &mut self,
         connection: &Connection,
         item: &ChangesetItem,
         code: Action,
     ) -> Result<()> {
+        let id = key(item, code)?;
         if code == Action::SQLITE_UPDATE {
-            let id = key(item, code)?;
+            self.lines_touched.insert(id);
             let (account, day) = connection
                 .prepare_cached("SELECT bank_account, day FROM line WHERE id = ?1")?
                 .query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
@@ -286,12 +312,17 @@ impl Changes {
         };
         let key = (account, day_key(day)?);
         if code == Action::SQLITE_INSERT && state == b"here" {
+            match value(column::LINE_DISMISSED)? {
+                ValueRef::Null => self.lines_new.push(id),
+                _ => drop(self.lines_touched.insert(id)),
+            }
             let sums = self.lines_added.entry(key).or_default();
             match sums.get_mut(since) {
                 Some(sum) => *sum = (sum.0 + 1, sum.1 + amount),
                 None => drop(sums.insert(since.to_owned(), (1, amount))),
             }
         } else {
+            self.lines_touched.insert(id);
             self.lines_changed.insert(key);
         }
         Ok(())

@@ -188,7 +188,7 @@ impl Reader {
         let (day, id) = after.map_or((String::new(), LineId(0)), |(day, id)| (day.to_string(), id));
         self.all(
             &format!(
-                "{LINE} WHERE line.state = 'here' AND dismissed IS NULL AND entry.id IS NULL
+                "{LINE} WHERE line.id IN (SELECT line FROM waiting_cache)
                    AND line.day >= (SELECT first_day FROM book) AND (line.day, line.id) > (?1, ?2)
                  ORDER BY line.day, line.id LIMIT ?3"
             ),

@@ -76,14 +76,12 @@ fn condition(place: Option<LinePlace>) -> &'static str {
                (SELECT 1 FROM \"match\" WHERE \"match\".line = line.id AND released = 0)"
         }
         Some(LinePlace::Inbox) => {
-            " AND line.state = 'here' AND dismissed IS NULL
-               AND line.day >= (SELECT first_day FROM book) AND NOT EXISTS
-               (SELECT 1 FROM \"match\" WHERE \"match\".line = line.id AND released = 0)"
+            " AND line.id IN (SELECT line FROM waiting_cache)
+               AND line.day >= (SELECT first_day FROM book)"
         }
         Some(LinePlace::Before) => {
-            " AND line.state = 'here' AND dismissed IS NULL
-               AND line.day < (SELECT first_day FROM book) AND NOT EXISTS
-               (SELECT 1 FROM \"match\" WHERE \"match\".line = line.id AND released = 0)"
+            " AND line.id IN (SELECT line FROM waiting_cache)
+               AND line.day < (SELECT first_day FROM book)"
         }
     }
 }

@@ -46,27 +46,33 @@ impl Reader {
         Ok(self.records(Some(seq.saturating_add(1)), 1)?.pop().filter(|record| record.seq == seq))
     }
 
+    /// Number, hash in hexadecimal and instant of the last record.
+    pub fn last_record(&self) -> Result<Option<(i64, String, String)>> {
+        self.first("SELECT seq, hash, at FROM history ORDER BY seq DESC LIMIT 1", [], |row| {
+            Ok((row.get(0)?, hex(&row.get::<_, Vec<u8>>(1)?), row.get(2)?))
+        })
+    }
+
     /// The last record that asked for something other than an undo, and was not undone itself.
     pub fn last_undoable(&self) -> Result<Option<i64>> {
         let mut undone = std::collections::BTreeSet::new();
-        let mut before = None;
-        loop {
-            let page = self.records(before, 100)?;
-            for record in &page {
-                let command: serde_json::Value =
-                    serde_json::from_str(&record.command).unwrap_or_default();
-                match command.pointer("/Undo/seq").and_then(serde_json::Value::as_i64) {
-                    // Whatever an undo took away no longer counts, an undo among it.
-                    _ if undone.contains(&record.seq) => {}
-                    Some(seq) => drop(undone.insert(seq)),
-                    None if record.seq > 1 => return Ok(Some(record.seq)),
-                    None => {}
-                }
-            }
-            match page.last() {
-                Some(last) if last.seq > 1 => before = Some(last.seq),
-                _ => return Ok(None),
+        // Only an undo is read whole: what others were asked may be long.
+        let mut records = self.connection.prepare_cached(
+            "SELECT seq, CASE WHEN substr(command, 1, 7) = '{\"Undo\"' THEN command END
+             FROM history WHERE seq > 1 ORDER BY seq DESC",
+        )?;
+        let mut rows = records.query([])?;
+        while let Some(row) = rows.next()? {
+            let (seq, undo): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+            let command: serde_json::Value =
+                undo.and_then(|undo| serde_json::from_str(&undo).ok()).unwrap_or_default();
+            match command.pointer("/Undo/seq").and_then(serde_json::Value::as_i64) {
+                // Whatever an undo took away no longer counts, an undo among it.
+                _ if undone.contains(&seq) => {}
+                Some(seq) => drop(undone.insert(seq)),
+                None => return Ok(Some(seq)),
             }
         }
+        Ok(None)
     }
 }

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useAction } from "../../actions";
 import { useCall } from "../../api/client";
 import type { BankLineView, LineQuery, LineStateView } from "../../api/generated";
-import { Feet, KeyHint } from "../../frame/Frame";
+import { Feet, KeyHint } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { Amount } from "../../parts/Amount";
 import { Grid } from "../../parts/Grid";

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import { useAction } from "../../actions";
 import { useCall } from "../../api/client";
 import type { AccountProof, LineStateView } from "../../api/generated";
-import { Feet } from "../../frame/Frame";
+import { Feet } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { useDo } from "../../frame/session";
 import { Act } from "../../parts/Act";

@@ -3,7 +3,7 @@ import { IconArrowsExchange, IconCheck, IconFileText, IconWand } from "@tabler/i
 import { useCallback, useMemo, useState } from "react";
 import { useAction } from "../../actions";
 import type { LineView } from "../../api/generated";
-import { Feet, KeyHint } from "../../frame/Frame";
+import { Feet, KeyHint } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { useDo } from "../../frame/session";
 import { Act } from "../../parts/Act";

@@ -1,5 +1,5 @@
 import { useCall } from "../../api/client";
-import { Head, Tabs } from "../../frame/Frame";
+import { Head, Tabs } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { Failed, Loading } from "../../parts/States";
 import { useWords } from "../../words";

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useAction } from "../../actions";
 import { useCall } from "../../api/client";
 import type { BookView } from "../../api/generated";
-import { Feet } from "../../frame/Frame";
+import { Feet } from "../../frame/Sheet";
 import { Amount } from "../../parts/Amount";
 import { Grid } from "../../parts/Grid";
 import { Empty, Failed, Loading } from "../../parts/States";

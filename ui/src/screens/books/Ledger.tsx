@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useAction } from "../../actions";
 import { useCall } from "../../api/client";
 import type { BookView } from "../../api/generated";
-import { Feet, KeyHint } from "../../frame/Frame";
+import { Feet, KeyHint } from "../../frame/Sheet";
 import { AccountPicker } from "../../parts/AccountPicker";
 import { Amount } from "../../parts/Amount";
 import { Empty, Failed, Loading } from "../../parts/States";

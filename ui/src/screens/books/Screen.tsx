@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { useAction } from "../../actions";
 import { useCall, useHost } from "../../api/client";
 import type { BookView, ReportKind } from "../../api/generated";
-import { Head, Tabs } from "../../frame/Frame";
+import { Head, Tabs } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { useDo } from "../../frame/session";
 import { Act } from "../../parts/Act";

@@ -7,7 +7,7 @@ import type {
   StatementReportView,
   StatementRowView,
 } from "../../api/generated";
-import { Feet, KeyHint } from "../../frame/Frame";
+import { Feet, KeyHint } from "../../frame/Sheet";
 import { Amount, type Rule } from "../../parts/Amount";
 import { Empty, Failed, Loading } from "../../parts/States";
 import { amountText, dayText } from "../../parts/format";

@@ -9,7 +9,7 @@ import type {
   TrialBalanceView,
   TrialRowView,
 } from "../../api/generated";
-import { KeyHint } from "../../frame/Frame";
+import { KeyHint } from "../../frame/Sheet";
 import { Amount, type Rule } from "../../parts/Amount";
 import { Grid } from "../../parts/Grid";
 import { Empty, Failed, Loading } from "../../parts/States";

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import { useAction } from "../../actions";
 import { useCall } from "../../api/client";
 import type { RecordView, VerifiedView } from "../../api/generated";
-import { Feet, Head, KeyHint } from "../../frame/Frame";
+import { Feet, Head, KeyHint } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { useDo } from "../../frame/session";
 import { Act } from "../../parts/Act";

@@ -87,7 +87,8 @@ export function aboutOf(record: RecordView): About | undefined {
     if (Array.isArray(list)) {
       const one: unknown = list.length === 1 ? list[0] : undefined;
       const label = textOf(one, "label") ?? textOf(one, "name");
-      return label === undefined ? { key, count: list.length } : { words: [label] };
+      const count = record.count ?? list.length;
+      return label === undefined ? { key, count } : { words: [label] };
     }
   }
   const undone = undoneSeq(record);

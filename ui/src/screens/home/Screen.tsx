@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useAction, useHandlers } from "../../actions";
 import { useCall } from "../../api/client";
 import type { AccountProof, HomeView, LastRecord, WaitingView } from "../../api/generated";
-import { Head } from "../../frame/Frame";
+import { Head } from "../../frame/Sheet";
 import { useGo } from "../../frame/place";
 import { Act } from "../../parts/Act";
 import { Empty, Failed, Loading } from "../../parts/States";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useCall } from "../../api/client";
 import type { BookView } from "../../api/generated";
-import { Head } from "../../frame/Frame";
+import { Head } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { Act } from "../../parts/Act";
 import { Failed, Loading } from "../../parts/States";

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { useCall } from "../../api/client";
 import type { BookView, FormView, MadeView, ReturnView } from "../../api/generated";
 import { useAction } from "../../actions";
-import { Feet, KeyHint } from "../../frame/Frame";
+import { Feet, KeyHint } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { Keys } from "../../parts/Keys";
 import { Failed, Loading } from "../../parts/States";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ariaKeys, useAction } from "../../actions";
 import { useCall, useHost } from "../../api/client";
 import type { ReturnView } from "../../api/generated";
-import { Head } from "../../frame/Frame";
+import { Head } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { useDo } from "../../frame/session";
 import { Act } from "../../parts/Act";

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useCall } from "../../api/client";
 import type { BookView, FormView } from "../../api/generated";
-import { Head, Tabs } from "../../frame/Frame";
+import { Head, Tabs } from "../../frame/Sheet";
 import { usePlace } from "../../frame/place";
 import { Empty, Failed, Loading } from "../../parts/States";
 import { useWords } from "../../words";

@@ -11,6 +11,7 @@ impl Changes {
     pub(crate) fn keep_sums(&self, connection: &Connection) -> Result<()> {
         self.keep_open_items(connection)?;
         self.keep_lines(connection)?;
+        self.keep_waiting(connection)?;
         self.keep_balances(connection)
     }
 
@@ -58,6 +59,22 @@ impl Changes {
         for key in &self.lines_changed {
             forget.execute(params![key.0, text(key)])?;
             recount.execute(params![key.0, text(key)])?;
+        }
+        Ok(())
+    }
+
+    fn keep_waiting(&self, connection: &Connection) -> Result<()> {
+        let mut add = connection.prepare_cached("INSERT INTO waiting_cache (line) VALUES (?1)")?;
+        for line in self.lines_new.iter().filter(|line| !self.lines_touched.contains(line)) {
+            add.execute([line])?;
+        }
+        let mut forget = connection.prepare_cached("DELETE FROM waiting_cache WHERE line = ?1")?;
+        let mut look = connection.prepare_cached(WAITS)?;
+        for line in &self.lines_touched {
+            forget.execute([line])?;
+            if look.exists([line])? {
+                add.execute([line])?;
+            }
         }
         Ok(())
     }
@@ -116,6 +133,10 @@ fn text(key: &LineKey) -> &str {
     str::from_utf8(&key.1).unwrap_or("")
 }
 
+/// Whether a bank line waits for a decision; one before the book's first day does, but not there.
+const WAITS: &str = "SELECT 1 FROM line WHERE id = ?1 AND state = 'here' AND dismissed IS NULL
+   AND NOT EXISTS (SELECT 1 FROM \"match\" WHERE line = ?1 AND released = 0)";
+
 /// Each kept sum: its name, what is kept, what a full sum gives.
 const PAIRS: &[(&str, &str, &str)] = &[
     (
@@ -139,6 +160,12 @@ const PAIRS: &[(&str, &str, &str)] = &[
         "SELECT bank_account, day, since, state, lines, sum_minor FROM line_cache",
         "SELECT bank_account, day, since, state, count(*), sum(amount_minor) FROM line
          GROUP BY 1, 2, 3, 4",
+    ),
+    (
+        "waiting lines",
+        "SELECT line FROM waiting_cache",
+        "SELECT id FROM line WHERE state = 'here' AND dismissed IS NULL
+           AND id NOT IN (SELECT line FROM \"match\" WHERE released = 0)",
     ),
 ];
 
