@@ -65,7 +65,13 @@ function processor(pids) {
   const paths = pids.flatMap((pid) =>
     readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/schedstat`),
   );
-  const of = (path) => Number(readFileSync(path, "utf8").split(" ")[0]) / 1e6;
+  const of = (path) => {
+    try {
+      return Number(readFileSync(path, "utf8").split(" ")[0]) / 1e6;
+    } catch {
+      return 0; // The thread ended meanwhile.
+    }
+  };
   return paths.reduce((sum, path) => sum + of(path), 0);
 }
 

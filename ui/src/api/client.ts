@@ -123,13 +123,26 @@ export function useLookAgain() {
   }, [host, client, language, book]);
 }
 
+/** The last record of each book after which all was asked anew. */
+const asked = new Map<string, { seq: number; done: Promise<void> }>();
+
+/** Asks anew for what is shown of a book, once a record was written. A record is heard of twice,
+ *  by the answer of the call and by the event: it is asked for once. */
+export function refetch(client: QueryClient, book: string, seq: number): Promise<void> {
+  const last = asked.get(book);
+  if (last?.seq === seq) return last.done;
+  const done = client.invalidateQueries({ queryKey: [book] });
+  asked.set(book, { seq, done });
+  return done;
+}
+
 /** Refetches what is shown when a record was written, here or in another window. */
 export function useChanges(hears?: (event: Event) => void) {
   const host = useHost();
   const client = useQueryClient();
   useEffect(() => {
     return host.listen((event) => {
-      if (event.kind === "changed") void client.invalidateQueries({ queryKey: [event.book] });
+      if (event.kind === "changed") void refetch(client, event.book, event.seq);
       if (event.kind === "lagged") void client.invalidateQueries();
       hears?.(event);
     });

@@ -11,6 +11,7 @@ import {
   useHost,
   type CallName,
   type Params,
+  refetch,
   type Result,
 } from "../api/client";
 
@@ -102,9 +103,11 @@ export function useDo() {
       if (work !== undefined) session.begin({ id, title: work, step: "", done: 0, total: null });
       try {
         const { result, seq, tables } = await ask(host, language, book, name, params, id);
-        await client.invalidateQueries({ queryKey: [book] });
+        const wroteOne = tables !== undefined && seq !== undefined;
+        if (wroteOne) await refetch(client, book, seq);
+        else await client.invalidateQueries({ queryKey: [book] });
         if (told.done !== undefined) {
-          const wrote = told.undoable && tables !== undefined && seq !== undefined;
+          const wrote = told.undoable && wroteOne;
           const text = typeof told.done === "string" ? told.done : told.done(result);
           session.say({ text, ...(wrote ? { undo: () => void undo(seq) } : {}) });
         }

@@ -88,7 +88,7 @@ impl App {
             Book::backup_of(book, None, &unfinished, &Watched(progress))
                 .map_err(|why| self.failed(&why))?;
             progress.begin("verify", &book.display().to_string());
-            // Chain, files and sums. That each row is what the history makes of it takes minutes of a
+            // Chain, files and sums. That each row is what the history makes of it takes long on a
             // large book, and is proved when a copy is restored.
             let copy = Book::open(&unfinished, None, self.law.clone());
             let found = copy.and_then(|copy| copy.verify(&Watched(progress)));
