@@ -116,7 +116,7 @@ fn digits(hash: &str) -> String {
 fn copies_in(folder: &Path) -> Vec<DailyCopy> {
     let found = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut copies: Vec<DailyCopy> = found.filter_map(|entry| copy_at(&entry.path())).collect();
-    copies.sort_by(|one, other| (other.day, other.seq).cmp(&(one.day, one.seq)));
+    copies.sort_by_key(|copy| std::cmp::Reverse((copy.day, copy.seq)));
     copies
 }
 
