@@ -19,6 +19,8 @@ export interface GridProps {
   align?: (string | undefined)[];
   /** Height in px of a row; groups are lower. */
   height: (at: number) => number;
+  /** Height in px of most rows, where to ask for that of each of a hundred thousand takes long. */
+  usual?: number;
   keyOf: (at: number) => string | number;
   /** The cells of a row; one cell spans them all when there is only one. None while it loads. */
   cells: (at: number) => ReactNode[] | undefined;
@@ -38,14 +40,15 @@ export interface GridProps {
 /** The one list of the interface: only the rows in sight are drawn, arrows move the choice. */
 export function Grid(props: GridProps) {
   const pane = useRef<HTMLDivElement>(null);
-  const { count, selected, onSight } = props;
+  const { count, selected, onSight, usual } = props;
   const head = props.head ? HEAD : 0;
   const rows = useVirtualizer({
     count,
     getScrollElement: () => pane.current,
-    estimateSize: props.height,
+    // Rows are told apart by their place here: to name each of a hundred thousand takes long, and
+    // those in sight are given their own height below.
+    estimateSize: usual === undefined ? props.height : () => usual,
     overscan: OVERSCAN,
-    getItemKey: props.keyOf,
     scrollMargin: head,
     scrollPaddingStart: head,
   });

@@ -63,6 +63,7 @@ export function Journal(props: {
             columns="minmax(0, 1fr)"
             head={[<Head key="head" />]}
             height={height}
+            usual={USUAL_LINES * LINE}
             keyOf={rows.keyOf}
             cells={cells}
             rowClass={(row) => {
