@@ -29,6 +29,10 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Milliseconds after which what a long list showed in passing is forgotten: a scroll bar dragged
+ *  over a hundred thousand rows leaves nothing behind. */
+export const PASSED_BY_MS = 10_000;
+
 export const HostContext = createContext<Host | null>(null);
 export const BookContext = createContext<string | null>(null);
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
-import { call, useBook, useCall, useHost } from "../../api/client";
+import { PASSED_BY_MS, call, useBook, useCall, useHost } from "../../api/client";
 import type { BankLineView, LineQuery, LineView } from "../../api/generated";
 import { useLanguage } from "../../words";
 import { placed, spanAt, spansOf, type Span } from "./spans";
@@ -71,6 +71,7 @@ export function useLines(query: LineQuery, within: { from?: string; to?: string 
       return {
         queryKey: [book, language, "bank_lines", params],
         queryFn: () => call(host, language, book, "bank_lines", params),
+        gcTime: PASSED_BY_MS,
       };
     }),
   });

@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { call, useBook, useCall, useHost } from "../../api/client";
+import { PASSED_BY_MS, call, useBook, useCall, useHost } from "../../api/client";
 import type { Day, DayCount, EntryView } from "../../api/generated";
 import { useLanguage } from "../../words";
 import type { Span } from "./period";
@@ -10,7 +10,7 @@ const AT_ONCE = 120;
 /** The sight rests so long before it is loaded: a dragged scroll bar passes thousands of rows. */
 const REST_MS = 40;
 /** Entries kept beside those in sight; beyond it those far away are forgotten. */
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 5_000;
 
 /** Days asked for together, newest first, and the place of their first entry. */
 interface Piece {
@@ -158,6 +158,7 @@ function usePieces(pieces: readonly Piece[], drafts: boolean): { kept: Kept; err
       return {
         queryKey: [book, language, "journal", params],
         queryFn: () => call(host, language, book, "journal", params),
+        gcTime: PASSED_BY_MS,
       };
     }),
     combine: joined,
