@@ -174,11 +174,24 @@ async function serve(folder, path) {
   return { link, stop };
 }
 
-/** Fails on anything that axe finds in what is on screen. */
+/** Milliseconds after which a dialog that was just opened has its name. */
+const SETTLED_MS = 400;
+
+/** Fails on anything that axe finds in what is on screen, and still finds a moment later: a dialog
+ *  that was just opened is named by its title only once that is drawn. */
 async function axe(page, about) {
   // Given as text through the driver: the page's own rules allow no script from elsewhere.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
+  let found = await violations(page);
+  if (found.length > 0) {
+    await page.waitForTimeout(SETTLED_MS);
+    found = await violations(page);
+  }
+  if (found.length > 0) throw new Error(`axe on ${about}: ${JSON.stringify(found, null, 1)}`);
+}
+
+function violations(page) {
+  return page.evaluate(async () => {
     const result = await globalThis.axe.run(document, {
       resultTypes: ["violations"],
     });
@@ -192,5 +205,4 @@ async function axe(page, about) {
         ),
     }));
   });
-  if (found.length > 0) throw new Error(`axe on ${about}: ${JSON.stringify(found, null, 1)}`);
 }
