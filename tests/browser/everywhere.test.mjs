@@ -47,11 +47,16 @@ async function still(page) {
   await page.evaluate(
     (quiet) =>
       new Promise((done) => {
-        let timer = setTimeout(done, quiet);
-        new MutationObserver(() => {
+        const observer = new MutationObserver(() => {
           clearTimeout(timer);
-          timer = setTimeout(done, quiet);
-        }).observe(document.body, { childList: true, subtree: true, characterData: true });
+          timer = setTimeout(end, quiet);
+        });
+        const end = () => {
+          observer.disconnect();
+          done();
+        };
+        let timer = setTimeout(end, quiet);
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
       }),
     STILL_MS,
   );

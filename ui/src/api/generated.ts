@@ -716,21 +716,9 @@ export type Export = {
  */
 report: ReportKind, 
 /**
- * First day; from the book's beginning when absent.
+ * What of it.
  */
-from?: Day, 
-/**
- * Last day.
- */
-to?: Day, 
-/**
- * Whether drafts count.
- */
-drafts: boolean, 
-/**
- * An account's code, or what several begin with.
- */
-account?: string, 
+query: ReportQuery, 
 /**
  * The folder for it, made if it is not there.
  */

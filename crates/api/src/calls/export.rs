@@ -35,18 +35,9 @@ pub enum ReportKind {
 pub struct Export {
     /// Which one.
     pub report: ReportKind,
-    /// First day; from the book's beginning when absent.
+    /// What of it.
     #[serde(default)]
-    pub from: Option<Day>,
-    /// Last day.
-    #[serde(default)]
-    pub to: Option<Day>,
-    /// Whether drafts count.
-    #[serde(default)]
-    pub drafts: bool,
-    /// An account's code, or what several begin with.
-    #[serde(default)]
-    pub account: Option<String>,
+    pub query: ReportQuery,
     /// The folder for it, made if it is not there.
     pub out: PathBuf,
 }
@@ -72,13 +63,12 @@ impl App {
             ReportKind::BalanceSheet => ("balance-sheet", Written::BalanceSheetCsv),
         };
         let mut parts = vec![self.sentences.say(&format!("api.report.{name}"), &[])];
-        parts.extend(asked.account.as_deref().map(plain));
-        parts.extend([asked.from, asked.to].iter().flatten().map(Day::to_string));
+        let Export { query, .. } = asked;
+        parts.extend(query.account.as_deref().map(plain));
+        parts.extend([query.from, query.to].iter().flatten().map(Day::to_string));
         let stem = parts.join(" ");
         progress.begin("export", &stem);
         let path = free(&folder, &stem, "csv");
-        let Export { from, to, drafts, account, .. } = asked;
-        let query = ReportQuery { from, to, drafts, account, last: None };
         let unfinished = free(&folder, &stem, "csv-unfinished");
         let whole = self
             .write_csv(book, written, query, &unfinished, progress)

@@ -141,9 +141,8 @@ fn every_report_is_written_beside_what_stands_there() {
     for report in
         ["journal", "general-ledger", "trial-balance", "income-statement", "balance-sheet"]
     {
-        let span = json!({ "from": "2026-03-01", "to": "2026-03-31" });
-        let asked = json!({ "report": report, "from": span["from"], "to": span["to"],
-            "drafts": true, "out": out });
+        let query = json!({ "from": "2026-03-01", "to": "2026-03-31", "drafts": true });
+        let asked = json!({ "report": report, "query": query, "out": out });
         let written = desk.call("export", asked.clone());
         let name = format!("{report} 2026-03-01 2026-03-31.csv");
         assert_eq!(written["name"], name);
@@ -152,7 +151,8 @@ fn every_report_is_written_beside_what_stands_there() {
         let again = desk.call("export", asked);
         assert_eq!(again["name"], format!("{report} 2026-03-01 2026-03-31-2.csv"));
     }
-    let asked = json!({ "report": "general-ledger", "account": "no/../such", "out": out });
+    let asked = json!({ "report": "general-ledger",
+        "query": { "account": "no/../such" }, "out": out });
     assert_eq!(desk.ask("export", asked).expect_err("no account").code, "no-account");
     let asked = json!({ "report": "journal", "out": out });
     let stopped = desk.app.call(Some(&desk.book()), "export", asked, &Impatient);

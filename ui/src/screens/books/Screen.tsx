@@ -153,7 +153,8 @@ function Exporting(props: { place: Place }) {
   const { tab, span, drafts, account } = props.place;
   const write = async () => {
     const of = tab === "ledger" && account !== undefined ? { account } : {};
-    const asked = { report: REPORTS[tab], ...span, ...of, drafts, out: await host.documents() };
+    const query = { ...span, ...of, drafts };
+    const asked = { report: REPORTS[tab], query, out: await host.documents() };
     const told = {
       title: say("exporting"),
       done: ({ name }: { name: string }) => say("exported", { name }),

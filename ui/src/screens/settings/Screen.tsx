@@ -48,22 +48,20 @@ function Page(props: { book: BookView }) {
   const wanted = SECTIONS.find((one) => one === place.tab);
   // The page's end may not let a late section come to the top: the one asked for counts.
   const asked = useRef<Section | null>(null);
-  const goTo = (section: Section) => {
-    change({ tab: section });
+  const reveal = (section: Section) => {
     asked.current = section;
     setSeen(section);
     show(page.current, section);
   };
+  const goTo = (section: Section) =>
+    section === wanted ? reveal(section) : change({ tab: section });
   const scrolled = () => {
     setSeen(asked.current ?? inSight(page.current));
     asked.current = null;
   };
   // An address that names a section shows it, also one that back and forward come to.
   useEffect(() => {
-    if (wanted === undefined) return;
-    asked.current = wanted;
-    setSeen(wanted);
-    show(page.current, wanted);
+    if (wanted !== undefined) reveal(wanted);
   }, [wanted]);
   return (
     <div className="settings">
