@@ -7,6 +7,7 @@ case ${1:-build} in window | test) needed="$needed libwebkit2gtk-4.1-dev" ;; esa
 if [ "${1:-build}" = test ]; then
   needed="$needed hledger qpdf poppler-utils python3"
   needed="$needed xvfb xauth webkit2gtk-driver chromium imagemagick"
+  needed="$needed exim4-daemon-light dovecot-imapd openssl"
 fi
 
 say() { printf '%s\n' "$*" >&2; }

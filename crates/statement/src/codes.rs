@@ -104,6 +104,22 @@ codes! {
         StatementWithoutDay = "statement-without-day" [account],
         /// A statement that does not name its account.
         AccountMissing = "account-missing" [],
+        /// A field of an answer that must be there and is not.
+        FieldMissing = "field-missing" [field],
+        /// A field of an answer that is not what it should be.
+        FieldUnreadable = "field-unreadable" [field, value],
+        /// A word that the connector does not know.
+        WordUnknown = "word-unknown" [field, value],
+        /// What stands for a currency and is none.
+        CurrencyUnknown = "currency-unknown" [field, value],
+        /// An account that the connector leaves out, as another bank keeps it.
+        AccountSkipped = "account-skipped" [account],
+        /// The answer with the balances does not show the account.
+        AccountNotShown = "account-not-shown" [account],
+        /// Lines that two pages of an answer show.
+        LineRepeated = "line-repeated" [count],
+        /// What the bank knows is some days old.
+        FeedStale = "feed-stale" [day, last],
     }
 }
 
@@ -158,6 +174,18 @@ codes! {
         XmlDoctype = "xml-doctype" [],
         /// The file stops in the middle and cannot be trusted.
         CutOff = "cut-off" [],
+        /// An answer of a bank that is no JSON.
+        AnswerNotJson = "answer-not-json" [at],
+        /// An answer with more in one another, or more values, than an honest one has.
+        AnswerTooDeep = "answer-too-deep" [],
+        /// An answer without the list that the connector names.
+        AnswerShape = "answer-shape" [field],
+        /// An answer that does not show the account that was asked.
+        AccountNotInAnswer = "account-not-in-answer" [account],
+        /// An answer of which nobody says when it was got.
+        AnswerWithoutMoment = "answer-without-moment" [],
+        /// A time zone that does not exist.
+        ZoneUnknown = "zone-unknown" [zone],
     }
 }
 

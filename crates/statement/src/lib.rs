@@ -18,7 +18,8 @@ pub struct Reading<'a> {
     pub dialect: String,
     /// The bank, if the file or the recipe says so.
     pub bank: Option<String>,
-    /// Name and version of the reader, kept with each statement: `ofx 1`, `csv fr-boursorama 1`.
+    /// Name and version of the reader, kept with each statement: `ofx 1`, `csv fr-boursorama 1`,
+    /// `simplefin 1`.
     pub reader: String,
     /// The statements, in the file's order.
     pub statements: Vec<Statement<'a>>,
@@ -36,15 +37,18 @@ pub enum Format {
     Camt053,
     /// Comma-separated values, read by a recipe.
     Csv,
+    /// Answers of a bank's interface, read by a connector file.
+    Feed,
 }
 
 impl Format {
-    /// The word that names it in a source: `ofx`, `camt053`, `csv`.
+    /// The word that names it in a source: `ofx`, `camt053`, `csv`, `feed`.
     pub fn word(self) -> &'static str {
         match self {
             Format::Ofx => "ofx",
             Format::Camt053 => "camt053",
             Format::Csv => "csv",
+            Format::Feed => "feed",
         }
     }
 }
@@ -168,6 +172,7 @@ mod by_recipe;
 mod calendar;
 mod camt;
 pub mod excerpt;
+pub mod feed;
 pub mod identity;
 pub mod proof;
 

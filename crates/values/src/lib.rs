@@ -8,6 +8,7 @@ mod day;
 mod iban;
 mod money;
 mod period;
+mod secret;
 mod siren;
 mod vat_number;
 
@@ -18,5 +19,6 @@ pub use money::{
 };
 pub use period::{Period, PeriodError};
 pub use rust_decimal::Decimal;
+pub use secret::Secret;
 pub use siren::{Siren, SirenError};
 pub use vat_number::{VatNumber, VatNumberError};
