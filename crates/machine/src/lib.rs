@@ -1,12 +1,18 @@
-//! The world as values: clock, randomness, language, folders, of the machine that a shell runs on.
+//! The world as values: clock, randomness, language, folders, secrets, of the machine that a shell
+//! runs on.
 //!
 //! The shells share it, so that the window and the terminal see one world. It asks the system and
 //! hands over; it decides nothing, opens no book, and nothing below the shells uses it. Start
 //! reading at [`application`].
 
+pub mod secrets;
+mod wire;
+
 use api::{App, Host, Language};
 use assets::Assets;
+use secrets::{Keychain, KeychainOrFile, Patience};
 use std::path::{Path, PathBuf};
+use values::Secret;
 
 /// The language asked for, else that of the environment, else English.
 pub fn language(asked: Option<Language>) -> Language {
@@ -38,6 +44,11 @@ pub fn application(language: Language) -> App {
             // Without randomness of the system an identifier rests on the instant alone.
             random_bytes().unwrap_or([0; 16])
         }),
+        secrets: Box::new(kept_secrets()),
+        patience: api::Patience::USUAL,
+        wire: Box::new(wire::LazyWeb::default()),
+        #[allow(clippy::disallowed_methods)] // The shell is where the program waits.
+        sleep: Box::new(std::thread::sleep),
         language,
         application: format!("Comptoir {}", env!("CARGO_PKG_VERSION")),
         actor: "person".to_owned(),
@@ -45,6 +56,28 @@ pub fn application(language: Language) -> App {
         preferences: settings_folder().map(|folder| folder.join("comptoir/preferences.json")),
     };
     App::new(host, assets)
+}
+
+/// Where this machine keeps secrets: its keychain; where none answers, a sealed file beside the
+/// book.
+///
+/// `COMPTOIR_SECRETS=file` leaves the keychain alone. `COMPTOIR_PASSPHRASE` opens the sealed file
+/// without a question; it is for scripts, since the system shows a program's environment to whoever
+/// runs as the same user, and hands it to every program that this one starts.
+pub fn kept_secrets() -> KeychainOrFile {
+    let forced = variable("COMPTOIR_SECRETS").is_some_and(|value| value == "file");
+    let passphrase = variable("COMPTOIR_PASSPHRASE").filter(|value| !value.is_empty());
+    let keychain = (!forced).then(|| Keychain::new(Patience::where_asked(has_screen())));
+    KeychainOrFile::new(keychain, passphrase.map(Secret::new))
+}
+
+/// Whether a keychain can put a question before a person here.
+fn has_screen() -> bool {
+    cfg!(any(windows, target_os = "macos"))
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .filter_map(|name| variable(name))
+            .any(|value| !value.is_empty())
 }
 
 /// The folder for books and documents, in the person's own.
