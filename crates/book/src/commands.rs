@@ -12,20 +12,28 @@ mod delete_draft;
 mod dismiss_lines;
 mod draft_entries;
 mod draft_file;
+mod draft_invoice;
 mod entry_rows;
+mod finalise_invoice;
+mod import_feed;
 mod import_statement;
 mod lettering;
+mod link_source;
 mod make_return;
+mod migrate;
 mod open_account;
 mod open_bank_account;
 mod open_fiscal_year;
+mod outbox;
 mod post_entries;
 mod reverse_entry;
+mod save_counterparty;
 mod take_over;
 mod undo;
+mod waiting;
 mod waive;
 
-pub use accept_lines::{AcceptLines, Acceptance, Booking, Part, TakeBackLine};
+pub use accept_lines::{AcceptLines, Acceptance, Booking, Part, Settlement, Share, TakeBackLine};
 pub use add_counterparties::{AddCounterparties, NewCounterparty};
 pub use change_setting::{ChangeSetting, SETTINGS};
 pub use clear::{ClearPostings, Tie, UnclearPostings};
@@ -34,20 +42,28 @@ pub use delete_draft::DeleteDraft;
 pub use dismiss_lines::{DismissLines, RestoreLines};
 pub use draft_entries::{DraftEntries, ReviseDraft};
 pub use draft_file::DraftFile;
+pub use draft_invoice::{DeleteInvoice, DraftInvoice, ReviseInvoice};
 pub use entry_rows::{EntryDraft, ItemDraft, Kind, LineDraft};
+pub use finalise_invoice::FinaliseInvoice;
+pub use import_feed::{FeedAnswer, ImportFeed};
 pub use import_statement::{ImportStatement, Imported, ImportedStatement};
+pub use link_source::{LinkAccount, LinkSource, UnlinkSource};
 pub use make_return::{FileReturn, MakeReturn, SettlementLine, WithdrawReturn};
+pub use migrate::Migrate;
 pub use open_account::OpenAccount;
 pub use open_bank_account::OpenBankAccount;
 pub use open_fiscal_year::OpenFiscalYear;
+pub(crate) use outbox::message_key;
+pub use outbox::{MessageAnswer, QueueMessage, RequeueMessage, SettleMessage};
 pub use post_entries::PostEntries;
 pub use reverse_entry::ReverseEntry;
+pub use save_counterparty::SaveCounterparty;
 pub use take_over::TakeOver;
 pub use undo::Undo;
 pub use waive::WaiveProof;
 
 use crate::error::Result;
-use crate::ids::{BankAccountId, EntryId, ReturnId};
+use crate::ids::{BankAccountId, ConnectionId, EntryId, InvoiceId, MessageId, ReturnId};
 use crate::tx::Tx;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +80,14 @@ pub enum Outcome {
     Imported(Box<Imported>),
     /// A return made or withdrawn.
     Return(ReturnId),
+    /// An invoice or credit note.
+    Invoice(InvoiceId),
+    /// A counterparty's code.
+    Counterparty(String),
+    /// A message of the outbox.
+    Message(MessageId),
+    /// A bank linked live.
+    Connection(ConnectionId),
     /// How many things were written.
     Count(u64),
 }
@@ -145,4 +169,30 @@ commands! {
     FileReturn,
     /// A record undone.
     Undo,
+    /// The tables of the book brought to a newer version.
+    Migrate,
+    /// A counterparty written whole.
+    SaveCounterparty,
+    /// An invoice or credit note as a draft.
+    DraftInvoice,
+    /// Another content for such a draft.
+    ReviseInvoice,
+    /// Such a draft thrown away.
+    DeleteInvoice,
+    /// An invoice or credit note numbered, booked and frozen.
+    FinaliseInvoice,
+    /// A message to send, its bytes frozen.
+    QueueMessage,
+    /// The final answer to a message.
+    SettleMessage,
+    /// A message queued again.
+    RequeueMessage,
+    /// A bank linked live.
+    LinkSource,
+    /// A bank account under the names of a source.
+    LinkAccount,
+    /// Such a link ended.
+    UnlinkSource,
+    /// Answers of a bank linked live read into the book.
+    ImportFeed,
 }

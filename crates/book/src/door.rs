@@ -74,7 +74,7 @@ pub struct Done {
 /// A book open for writing: the only holder of a writable connection.
 pub struct Book {
     readers: Readers,
-    connection: Connection,
+    pub(crate) connection: Connection,
     path: PathBuf,
     law: Law,
     fresh: Option<(BlobHash, Arc<[u8]>)>,
@@ -146,6 +146,16 @@ impl Book {
             transaction.commit()?;
         }
         Ok((Done { seq: Some(record.seq), tables, outcome }, seen))
+    }
+
+    /// Writes `*_state` tables, never a recorded row, in one transaction that is committed before
+    /// this returns.
+    pub(crate) fn note<T>(&mut self, write: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        let done = write(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
     }
 
     /// Keeps bytes as they came, before anything is made of them. Gives their hash, and whether

@@ -67,6 +67,8 @@ codes! {
     NotABook = "not-a-book";
     /// The book was written by a newer version.
     NewerVersion = "newer-version";
+    /// The book was written by an earlier version and was not opened for writing since.
+    OlderVersion = "older-version";
     /// Another process holds the book.
     HeldElsewhere = "held-elsewhere";
     /// The file or its folder cannot be written.
@@ -165,6 +167,8 @@ codes! {
     ForeignCurrency = "foreign-currency";
     /// The open item's amount is not the payment's, and its VAT waits.
     PartialPayment = "partial-payment";
+    /// More than is left of the open item, or with another sign.
+    PaidTooMuch = "paid-too-much";
     /// The open item is not open, or has another sign.
     NotOpen = "not-open";
     /// A tie of two lines that do not belong together or exceed what is left.
@@ -193,6 +197,26 @@ codes! {
     LaterReturn = "later-return";
     /// The return is filed.
     Filed = "filed";
+    /// No such invoice.
+    UnknownInvoice = "unknown-invoice";
+    /// The invoice has its number and never changes.
+    Finalised = "finalised";
+    /// The invoice is still a draft.
+    InvoiceDraft = "invoice-draft";
+    /// The invoice lacks something that the law or the standard asks for.
+    InvoiceProblem = "invoice-problem";
+    /// Another invoice took the number that the page was drawn for, or its content changed.
+    NumberMoved = "number-moved";
+    /// The entry is an invoice's: a credit note answers it.
+    AnswerByCreditNote = "answer-by-credit-note";
+    /// No such message.
+    UnknownMessage = "unknown-message";
+    /// The message stands in the outbox and never changes.
+    Queued = "queued";
+    /// Sending has begun, or is over.
+    SendingBegun = "sending-begun";
+    /// No such connection.
+    UnknownConnection = "unknown-connection";
     /// A bank account is not proved over the period and nobody waived it.
     NotProved = "not-proved";
     /// The named bytes are not in the book.
@@ -219,6 +243,8 @@ impl From<rusqlite::Error> for Error {
         let code = match (failure.extended_code & 0xff, word) {
             (ffi::SQLITE_CONSTRAINT, "posted") => Code::Posted,
             (ffi::SQLITE_CONSTRAINT, "filed") => Code::Filed,
+            (ffi::SQLITE_CONSTRAINT, "finalised") => Code::Finalised,
+            (ffi::SQLITE_CONSTRAINT, "frozen") => Code::Queued,
             (ffi::SQLITE_FULL, _) => Code::DiskFull,
             (ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN, _) => Code::ReadOnly,
             (ffi::SQLITE_BUSY, _) => Code::HeldElsewhere,

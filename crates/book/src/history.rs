@@ -186,7 +186,9 @@ pub(crate) fn verify_blobs(connection: &Connection) -> Result<i64> {
         connection,
         "SELECT blob FROM statement UNION SELECT pack_blob FROM tax_return
          UNION SELECT chart FROM book UNION SELECT tax_codes FROM book
-         UNION SELECT proof_blob FROM tax_return WHERE proof_blob IS NOT NULL",
+         UNION SELECT proof_blob FROM tax_return WHERE proof_blob IS NOT NULL
+         UNION SELECT pdf_blob FROM invoice WHERE pdf_blob IS NOT NULL
+         UNION SELECT message_blob FROM outbox",
     )?;
     for hash in named {
         if !blobs::is_known(connection, &hash)? {
@@ -233,7 +235,9 @@ pub(crate) fn names_blob(connection: &Connection, hash: &str) -> Result<bool> {
         "SELECT EXISTS (SELECT 1 FROM history WHERE instr(command, ?1) > 0)
            OR EXISTS (SELECT 1 FROM statement WHERE blob = ?1)
            OR EXISTS (SELECT 1 FROM tax_return WHERE ?1 IN (pack_blob, proof_blob))
-           OR EXISTS (SELECT 1 FROM book WHERE ?1 IN (chart, tax_codes))",
+           OR EXISTS (SELECT 1 FROM book WHERE ?1 IN (chart, tax_codes))
+           OR EXISTS (SELECT 1 FROM invoice WHERE pdf_blob = ?1)
+           OR EXISTS (SELECT 1 FROM outbox WHERE message_blob = ?1)",
         [hash],
         |row| row.get(0),
     )?)

@@ -42,8 +42,14 @@ ids! {
     EntryId;
     /// A fiscal year.
     FiscalYearId;
+    /// A connection: a bank linked live.
+    ConnectionId;
+    /// An invoice or credit note.
+    InvoiceId;
     /// A journal.
     JournalId;
+    /// A message to send.
+    MessageId;
     /// A bank line.
     LineId;
     /// A posting line of an entry.

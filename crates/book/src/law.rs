@@ -2,6 +2,7 @@
 
 use crate::chart::Chart;
 use crate::error::{Code, Error, Result};
+use crate::invoicing::InvoiceLaw;
 use crate::tax_codes::TaxCodes;
 use assets::Assets;
 use statement::Recipes;
@@ -16,6 +17,7 @@ struct Inner {
     chart: OnceLock<Chart>,
     tax_codes: OnceLock<TaxCodes>,
     recipes: OnceLock<Recipes>,
+    invoices: OnceLock<InvoiceLaw>,
 }
 
 /// The countries that have a chart.
@@ -29,6 +31,7 @@ impl Law {
             chart: OnceLock::new(),
             tax_codes: OnceLock::new(),
             recipes: OnceLock::new(),
+            invoices: OnceLock::new(),
         }))
     }
 
@@ -70,6 +73,17 @@ impl Law {
 }
 
 impl Law {
+    /// What French law says of invoices, the only one yet.
+    pub fn invoices(&self) -> Result<&InvoiceLaw> {
+        if let Some(invoices) = self.0.invoices.get() {
+            return Ok(invoices);
+        }
+        let name = "invoices/fr.toml";
+        let text = self.0.assets.text(name).map_err(|why| asset(name, why))?;
+        let invoices = InvoiceLaw::read(&text).map_err(|why| asset(name, why))?;
+        Ok(self.0.invoices.get_or_init(|| invoices))
+    }
+
     /// The recipes for CSV files.
     pub fn recipes(&self) -> Result<&Recipes> {
         if let Some(recipes) = self.0.recipes.get() {

@@ -48,8 +48,32 @@ pub enum Booking {
     Parts(Vec<Part>),
     /// To open items that it settles whole.
     Items(Vec<PostingId>),
+    /// To open items, each wholly or in part, and to accounts for what is no payment of them: a
+    /// fee, a discount, a difference. Shares and parts sum to the line.
+    Settle(Settlement),
     /// To another own account, through the account of internal transfers.
     Transfer,
+}
+
+/// What a bank line pays of open items, and what else it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settlement {
+    /// The open items, each at most once.
+    pub items: Vec<Share>,
+    /// The rest of the line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+}
+
+/// What is paid of one open item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// The item's posting.
+    pub item: PostingId,
+    /// Minor units with the sign of what is left of the item: a customer's payment is positive.
+    pub amount_minor: i64,
 }
 
 /// A part of a bank line on one account.
@@ -124,8 +148,9 @@ impl Acceptance {
         )?;
         write_line(tx, entry, line.day, 1, (line.account, None), line.amount_minor, "")?;
         match &self.booking {
-            Booking::Parts(parts) => parts::write(tx, entry, &line, parts)?,
-            Booking::Items(items) => items::write(tx, entry, &line, items)?,
+            Booking::Parts(parts) => parts::write(tx, entry, &line, (2, line.amount_minor), parts)?,
+            Booking::Items(items) => items::write_whole(tx, entry, &line, items)?,
+            Booking::Settle(settlement) => items::write_shares(tx, entry, &line, settlement)?,
             Booking::Transfer => {
                 let transfer = tx.law.chart()?.by_role(Role::Transfer).code.clone();
                 let account = account_of(tx, &transfer)?;

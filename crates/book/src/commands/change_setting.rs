@@ -1,11 +1,12 @@
 //! Dated settings: value, valid from.
 
 use super::Outcome;
+use super::save_counterparty::is_mail_address;
 use crate::error::{Code, Error, Result};
 use crate::tx::Tx;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
-use values::{Day, Decimal, Siren, VatNumber};
+use values::{Day, Decimal, Iban, Siren, VatNumber};
 
 /// Gives a setting another value from a day on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -56,6 +57,37 @@ pub const SETTINGS: &[Setting] = &[
     words("income_tax", &["IS", "BIC", "BNC", "micro"]),
     words("basis", &["accrual", "cash"]),
     Setting { name: "deduction_coefficient", words: &[], default: Some("1") },
+    // What invoices say, and how they are numbered and sent.
+    free("share_capital"),
+    free("register"),
+    free("email"),
+    free("telephone"),
+    free("invoice_iban"),
+    free("invoice_bic"),
+    free("invoice_prefix"),
+    free("credit_note_prefix"),
+    free("payment_days"),
+    free("late_payment"),
+    free("discount_terms"),
+    free("invoice_footer"),
+    free("mail_account"),
+];
+
+/// Settings that may be empty again: what invoices say besides what they must.
+const OPTIONAL: &[&str] = &[
+    "share_capital",
+    "register",
+    "email",
+    "telephone",
+    "invoice_iban",
+    "invoice_bic",
+    "invoice_prefix",
+    "credit_note_prefix",
+    "payment_days",
+    "late_payment",
+    "discount_terms",
+    "invoice_footer",
+    "mail_account",
 ];
 
 impl ChangeSetting {
@@ -84,11 +116,17 @@ pub(super) fn check_setting(name: &str, value: &str) -> Result<()> {
             share >= Decimal::ZERO && share <= Decimal::ONE && share.scale() <= 2
         })
     };
+    let cleared = value.is_empty() && OPTIONAL.contains(&name);
     let good = match name {
+        _ if cleared => true,
         "siren" => Siren::parse(value).is_ok(),
         "vat_number" => VatNumber::parse(value).is_ok(),
         "time_zone" => value.parse::<chrono_tz::Tz>().is_ok(),
         "deduction_coefficient" => coefficient(value),
+        "invoice_iban" => Iban::parse(value).is_ok(),
+        "email" => is_mail_address(value),
+        "payment_days" => value.parse::<u16>().is_ok_and(|days| days <= 366),
+        "invoice_prefix" | "credit_note_prefix" => is_prefix(value),
         _ if setting.words.is_empty() => !value.trim().is_empty() && value.len() <= 1_000,
         _ => setting.words.contains(&value),
     };
@@ -100,4 +138,11 @@ pub(super) fn check_setting(name: &str, value: &str) -> Result<()> {
         Code::BadValue,
         &[("name", &name), ("value", &value), ("allowed", &allowed)],
     ))
+}
+
+/// What may begin a number: year, dashes and four digits or more follow, 35 characters in all
+/// (BR-FR-01).
+fn is_prefix(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "+-_/".contains(c);
+    (1..=16).contains(&text.len()) && text.chars().all(plain)
 }

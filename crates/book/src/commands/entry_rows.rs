@@ -1,10 +1,15 @@
 //! How an entry is written as rows: its accounts, lines and tax items, always as a draft.
 
+mod writing;
+
+pub(super) use writing::{
+    Head, ItemRow, Move, delete_draft, insert_item, write_head, write_line, write_move,
+};
+
 use super::add_counterparties::counterparty_of;
 use super::open_account::account_of;
-use super::open_fiscal_year::fiscal_year_of;
 use crate::error::{Code, Error, Result};
-use crate::ids::{CounterpartyId, EntryId, JournalId, PostingId, TaxItemId};
+use crate::ids::{EntryId, JournalId, PostingId};
 use crate::read;
 use crate::tax_codes::{self, Leg, Nature, TaxCode};
 use crate::tx::Tx;
@@ -116,28 +121,6 @@ pub struct ItemDraft {
     pub operations: Option<i64>,
 }
 
-/// The head of an entry, ready to be a row.
-pub(super) struct Head<'a> {
-    pub(super) journal: JournalId,
-    pub(super) day: Day,
-    pub(super) reference: &'a str,
-    pub(super) document_day: Day,
-    pub(super) label: &'a str,
-    pub(super) kind: &'a str,
-    pub(super) reverses: Option<EntryId>,
-}
-
-/// A tax item that moves a waiting one, or mirrors an item: written as it is.
-pub(super) struct Move {
-    pub(super) leg: Leg,
-    pub(super) of: TaxItemId,
-    pub(super) posting: Option<PostingId>,
-    pub(super) base_minor: i64,
-    pub(super) tax_minor: i64,
-    pub(super) deductible_minor: i64,
-    pub(super) chargeable_on: Option<Day>,
-}
-
 impl EntryDraft {
     /// Writes the entry as a draft; gives its id and those of its lines.
     pub(super) fn write(&self, tx: &Tx<'_>) -> Result<(EntryId, Vec<PostingId>)> {
@@ -219,31 +202,28 @@ impl EntryDraft {
             Some(code) => Some(counterparty_of(tx, code)?),
             None => None,
         };
-        tx.insert(
-            "INSERT INTO tax_item (entry, posting, leg, tax_code, rate, base_minor, tax_minor,
-               deductible_minor, claim, chargeable_on, nature, counterparty, consumer, country,
-               vat_number, operations)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-            params![
+        insert_item(
+            tx,
+            &ItemRow {
                 entry,
                 posting,
-                item.leg.word(),
-                item.tax_code,
-                item.rate.normalize().to_string(),
-                item.base_minor,
-                item.tax_minor,
+                leg: item.leg,
+                tax_code: &item.tax_code,
+                rate: item.rate,
+                base_minor: item.base_minor,
+                tax_minor: item.tax_minor,
                 deductible_minor,
+                moves: None,
                 claim,
-                item.chargeable_on.map(|day| day.to_string()),
-                item.nature.word(),
+                chargeable_on: item.chargeable_on,
+                nature: item.nature,
                 counterparty,
-                item.consumer,
-                item.country,
-                item.vat_number,
-                item.operations
-            ],
-        )?;
-        Ok(())
+                consumer: item.consumer,
+                country: item.country.as_deref(),
+                vat_number: item.vat_number.as_deref(),
+                operations: item.operations,
+            },
+        )
     }
 
     /// The one third-party line, of the item's counterparty if it names one.
@@ -356,72 +336,6 @@ impl LineDraft {
     }
 }
 
-/// Writes the head of a draft.
-pub(super) fn write_head(tx: &Tx<'_>, head: &Head<'_>) -> Result<EntryId> {
-    let fiscal_year = fiscal_year_of(tx, head.day, "own")?;
-    let id = tx.insert(
-        "INSERT INTO entry (journal, fiscal_year, day, label, document_reference, document_day,
-           kind, reverses) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![
-            head.journal,
-            fiscal_year,
-            head.day.to_string(),
-            head.label,
-            head.reference,
-            head.document_day.to_string(),
-            head.kind,
-            head.reverses
-        ],
-    )?;
-    Ok(EntryId(id))
-}
-
-/// Writes one line of a draft.
-pub(super) fn write_line(
-    tx: &Tx<'_>,
-    entry: EntryId,
-    day: Day,
-    place: usize,
-    (account, counterparty): (crate::ids::AccountId, Option<CounterpartyId>),
-    amount_minor: i64,
-    label: &str,
-) -> Result<PostingId> {
-    if amount_minor == 0 {
-        return Err(Error::refused(Code::ZeroLine, &[("place", &place)]));
-    }
-    if amount_minor.unsigned_abs() > MAX_MINOR as u64 {
-        return Err(Error::refused(Code::TooLarge, &[("amount", &amount_minor)]));
-    }
-    let id = tx.insert(
-        "INSERT INTO posting (entry, place, account, counterparty, day, amount_minor, label)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![entry, place as i64, account, counterparty, day.to_string(), amount_minor, label],
-    )?;
-    Ok(PostingId(id))
-}
-
-/// Writes an item that moves a waiting one: code, rate, nature and other side are the first one's.
-pub(super) fn write_move(tx: &Tx<'_>, entry: EntryId, item: &Move) -> Result<()> {
-    tx.insert(
-        "INSERT INTO tax_item (entry, posting, leg, tax_code, rate, base_minor, tax_minor,
-           deductible_minor, moves, chargeable_on, nature, counterparty, consumer, country,
-           vat_number)
-         SELECT ?1, ?2, ?3, tax_code, rate, ?4, ?5, ?6, id, ?7, nature, counterparty, consumer,
-           country, vat_number FROM tax_item WHERE id = ?8",
-        params![
-            entry,
-            item.posting,
-            item.leg.word(),
-            item.base_minor,
-            item.tax_minor,
-            item.deductible_minor,
-            item.chargeable_on.map(|day| day.to_string()),
-            item.of
-        ],
-    )?;
-    Ok(())
-}
-
 /// One of the book's own journals.
 pub(super) fn own_journal(tx: &Tx<'_>, code: &str) -> Result<JournalId> {
     tx.first("SELECT id FROM journal WHERE code = ?1 AND former = 0", [code], |row| row.get(0))?
@@ -452,41 +366,4 @@ fn next_reference(tx: &Tx<'_>, journal: &str, day: Day) -> Result<String> {
         )?
         .flatten();
     Ok(format!("{stem}{:03}", last.unwrap_or(0) + 1))
-}
-
-/// Takes away everything of a draft: its ties, matches, items and lines, then itself.
-pub(super) fn delete_draft(tx: &Tx<'_>, entry: EntryId) -> Result<()> {
-    let posted: Option<bool> =
-        tx.first("SELECT posted_seq IS NOT NULL FROM entry WHERE id = ?1", [entry], |row| {
-            row.get(0)
-        })?;
-    match posted {
-        None => return Err(Error::refused(Code::UnknownEntry, &[("entry", &entry)])),
-        Some(true) => return Err(Error::refused(Code::Posted, &[("entry", &entry)])),
-        Some(false) => {}
-    }
-    // Its payments hold what they moved; they come first.
-    let moved: Option<String> = tx.first(
-        "SELECT entry.document_reference FROM tax_item AS first
-         JOIN tax_item AS move ON move.moves = first.id
-         JOIN entry ON entry.id = move.entry
-         WHERE first.entry = ?1 AND move.entry <> ?1 LIMIT 1",
-        [entry],
-        |row| row.get(0),
-    )?;
-    if let Some(by) = moved {
-        return Err(Error::refused(Code::WaitingMoved, &[("by", &by)]));
-    }
-    for sql in [
-        "DELETE FROM clearing WHERE item IN (SELECT id FROM posting WHERE entry = ?1)
-           OR payment IN (SELECT id FROM posting WHERE entry = ?1)",
-        "DELETE FROM \"match\" WHERE entry = ?1",
-        "DELETE FROM tax_item WHERE entry = ?1 AND moves IS NOT NULL",
-        "DELETE FROM tax_item WHERE entry = ?1",
-        "DELETE FROM posting WHERE entry = ?1",
-        "DELETE FROM entry WHERE id = ?1",
-    ] {
-        tx.write(sql, [entry])?;
-    }
-    Ok(())
 }

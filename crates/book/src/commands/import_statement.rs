@@ -14,7 +14,7 @@ use crate::tx::Tx;
 use serde::{Deserialize, Serialize};
 use statement::identity::{Around, Decisions, State, Window, decide};
 use statement::proof::prove;
-use statement::{Format, Reading, Remark};
+use statement::{Format, Reading, Remark, Statement};
 use std::collections::BTreeSet;
 use values::Day;
 
@@ -118,17 +118,43 @@ impl ImportStatement {
         touched: &mut BTreeSet<BankAccountId>,
     ) -> Result<ImportedStatement> {
         let read = &reading.statements[place];
-        let (bank_account, account) = account::find(tx, self.account.as_deref(), reading, read)?;
+        let found = account::find(tx, self.account.as_deref(), reading, read)?;
         let source = format!("file {}", reading.format.word());
+        let papers = [(self.blob.clone(), self.blob_size)];
+        let taken = Taken { source: &source, papers: &papers, keeps_windows: true };
+        Ok(taken.write(tx, reading, read, found, touched)?.0)
+    }
+}
+
+/// What a read is taken from.
+pub(super) struct Taken<'a> {
+    /// `file ofx`, `connection 3`.
+    pub(super) source: &'a str,
+    /// Hash and size of each blob, in the order of their bytes.
+    pub(super) papers: &'a [(String, i64)],
+    /// Whether a window that shows nothing new is written all the same.
+    pub(super) keeps_windows: bool,
+}
+
+impl Taken<'_> {
+    /// Decides which lines are known and writes the rest; tells too whether nothing was written.
+    pub(super) fn write(
+        &self,
+        tx: &Tx<'_>,
+        reading: &Reading<'_>,
+        read: &Statement<'_>,
+        (bank_account, account): (BankAccountId, String),
+        touched: &mut BTreeSet<BankAccountId>,
+    ) -> Result<(ImportedStatement, bool)> {
         let mut window = Window {
-            source: &source,
+            source: self.source,
             first_day: read.first_day,
             last_day: read.last_day,
             opening_minor: read.opening_minor,
             closing_minor: read.closing_minor,
             as_of: &read.as_of,
         };
-        // A file with a line that could not be read says nothing of what it does not show.
+        // A read with a line that could not be read says nothing of what it does not show.
         if !reading.shows_every_line() {
             (window.opening_minor, window.closing_minor) = (None, None);
         }
@@ -152,10 +178,12 @@ impl ImportStatement {
             read,
             known: &known,
             decisions: &decisions,
+            keeps_windows: self.keeps_windows,
         };
         touched.insert(bank_account);
-        writer.write(&windows, &reading.reader, (&self.blob, self.blob_size))?;
-        Ok(summary(bank_account, account, &window, read.lines.len(), &decisions))
+        let known_whole = writer.write(&windows, &reading.reader, self.papers)?;
+        let summary = summary(bank_account, account, &window, read.lines.len(), &decisions);
+        Ok((summary, known_whole))
     }
 }
 

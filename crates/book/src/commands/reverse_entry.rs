@@ -55,6 +55,7 @@ struct OldLine {
 /// Writes and posts the mirror of a posted entry; gives its id.
 pub(super) fn reverse(tx: &Tx<'_>, entry: EntryId) -> Result<EntryId> {
     let original = original(tx, entry)?;
+    refuse_invoice(tx, entry)?;
     refuse_moved(tx, entry)?;
     let day = reversal_day(tx, entry, original.day)?;
     let mirror = write_head(
@@ -124,6 +125,16 @@ pub(super) fn day(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Day> {
     Day::parse(&text).map_err(|why| {
         rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(why))
     })
+}
+
+/// What a customer was sent is answered by what a customer can be sent.
+fn refuse_invoice(tx: &Tx<'_>, entry: EntryId) -> Result<()> {
+    let invoice: Option<String> =
+        tx.first("SELECT reference FROM invoice WHERE entry = ?1", [entry], |row| row.get(0))?;
+    match invoice {
+        Some(invoice) => Err(Error::refused(Code::AnswerByCreditNote, &[("invoice", &invoice)])),
+        None => Ok(()),
+    }
 }
 
 /// While part of its waiting VAT has moved, the payments come first.

@@ -4,6 +4,8 @@ use super::{Command, Outcome};
 use crate::door::apply_inverse;
 use crate::error::{Code, Error, Result};
 use crate::history;
+use crate::ids::MessageId;
+use crate::outbox;
 use crate::schema;
 use crate::tx::Tx;
 use serde::{Deserialize, Serialize};
@@ -32,11 +34,13 @@ impl Undo {
             | Command::ReverseEntry(_)
             | Command::MakeReturn(_)
             | Command::WithdrawReturn(_)
-            | Command::TakeOver(_),
+            | Command::TakeOver(_)
+            | Command::FinaliseInvoice(_),
         ) = serde_json::from_str(&record.command)
         {
             return Err(Error::refused(Code::Posted, &[("entry", &self.seq)]));
         }
+        refuse_begun(tx, &record.command)?;
         let changesets = history::changesets(tx.connection, self.seq)?;
         let mut hasher = record.hasher();
         changesets.iter().for_each(|changeset| history::absorb(&mut hasher, changeset));
@@ -49,5 +53,28 @@ impl Undo {
             tx.pause()?;
         }
         Ok(Outcome::Done)
+    }
+}
+
+/// Queueing, also anew, is undone only while nothing of the message may have left; answers are
+/// never undone.
+fn refuse_begun(tx: &Tx<'_>, command: &str) -> Result<()> {
+    let message = match serde_json::from_str(command) {
+        Ok(Command::QueueMessage(queued)) => {
+            tx.first("SELECT id FROM outbox WHERE message_id = ?1", [&queued.message_id], |row| {
+                row.get::<_, MessageId>(0)
+            })?
+        }
+        Ok(Command::RequeueMessage(requeued)) => Some(requeued.message),
+        Ok(Command::SettleMessage(settled)) => {
+            return Err(Error::refused(Code::SendingBegun, &[("message", &settled.message)]));
+        }
+        _ => None,
+    };
+    match message {
+        Some(message) if outbox::has_begun(tx.connection, message)? => {
+            Err(Error::refused(Code::SendingBegun, &[("message", &message)]))
+        }
+        _ => Ok(()),
     }
 }

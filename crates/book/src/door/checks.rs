@@ -3,6 +3,8 @@
 //! The rules are those of docs/architecture.md, "what is always true". Each refusal names the
 //! entry.
 
+mod invoices;
+
 use super::fold::Changes;
 use crate::error::{Code, Error, Result};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -28,6 +30,9 @@ pub(crate) fn check(connection: &Connection, changes: &Changes, today: Day) -> R
     for item in &changes.waiting {
         check_waiting(connection, *item)?;
     }
+    for invoice in &changes.invoices {
+        invoices::check(connection, *invoice)?;
+    }
     Ok(())
 }
 
@@ -37,6 +42,7 @@ pub(crate) fn check_everything(connection: &Connection) -> Result<()> {
     for (sql, one) in [
         ("SELECT id FROM entry", check_kept_entry as fn(&Connection, i64) -> Result<()>),
         ("SELECT id FROM tax_item WHERE leg LIKE 'waiting%' AND moves IS NULL", check_waiting),
+        ("SELECT id FROM invoice WHERE number IS NOT NULL", invoices::check),
     ] {
         let mut select = connection.prepare(sql)?;
         let mut rows = select.query([])?;

@@ -94,6 +94,8 @@ pub(crate) struct Changes {
     pub(crate) waiting: BTreeSet<i64>,
     /// Fiscal years that changed.
     pub(crate) fiscal_years: bool,
+    /// Invoices that changed.
+    pub(crate) invoices: BTreeSet<i64>,
     collective: HashMap<i64, bool>,
 }
 
@@ -115,6 +117,7 @@ impl Changes {
             lines_touched: BTreeSet::new(),
             waiting: BTreeSet::new(),
             fiscal_years: false,
+            invoices: BTreeSet::new(),
             collective: HashMap::new(),
         }
     }
@@ -177,6 +180,10 @@ impl Changes {
             "line" => self.take_line(connection, item, code),
             "fiscal_year" => {
                 self.fiscal_years = true;
+                Ok(())
+            }
+            "invoice" => {
+                self.invoices.insert(key(item, code)?);
                 Ok(())
             }
             _ => Ok(()),

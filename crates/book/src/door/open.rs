@@ -1,14 +1,16 @@
 //! Making and opening book files: the one place where a writable connection comes from.
 
 use super::{Book, Context, Done, Task};
-use crate::commands::{Command, CreateBook};
+use crate::commands::{Command, CreateBook, Migrate};
 use crate::error::{Code, Error, Result};
+use crate::history::{self, Record};
 use crate::law::Law;
 use crate::lock::Lock;
 use crate::read::Readers;
 use crate::schema;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use sha2::Digest;
 use std::fs;
 use std::path::Path;
 
@@ -80,11 +82,38 @@ impl Book {
         check_header(path)?;
         let lock = Lock::take(path)?;
         let connection = connect(path, OpenFlags::empty(), key)?;
-        schema::version(&connection)?;
+        let version = schema::version(&connection)?;
         prepare(&connection)?;
+        if version < schema::VERSION {
+            migrate(&connection, version)?;
+        }
         let (path, readers) = (path.to_owned(), Readers::new(path, law.clone()));
         Ok(Book { readers, connection, path, law, fresh: None, _lock: lock })
     }
+}
+
+/// Brings a book of an earlier version to this one's tables, all or nothing, with a record of its
+/// own in the history. Nothing here knows what time it is: the record takes that of the last one.
+fn migrate(connection: &Connection, from: i64) -> Result<()> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    schema::migrate(&transaction, from)?;
+    let (last, prev_hash) = history::head(&transaction)?;
+    let before = history::record(&transaction, last)?
+        .ok_or_else(|| Error::Damaged("the history has no record".to_owned()))?;
+    let command = Command::Migrate(Migrate { from, to: schema::VERSION });
+    let record = Record {
+        seq: last + 1,
+        command: serde_json::to_string(&command)
+            .map_err(|why| Error::Damaged(format!("a command cannot be written: {why}")))?,
+        actor: "program".to_owned(),
+        schema: schema::VERSION,
+        prev_hash,
+        ..before.0
+    };
+    let hash = record.hasher().finalize().to_vec();
+    history::append(&transaction, &record, &hash, &[])?;
+    transaction.commit()?;
+    Ok(())
 }
 
 impl Book {
@@ -189,7 +218,14 @@ fn read_only(path: &Path, immutable: bool, key: Option<&Key>) -> Result<Connecti
         Connection::open_with_flags(path, flags)?
     };
     settle(&connection, key)?;
-    schema::version(&connection)?;
+    let version = schema::version(&connection)?;
+    if version < schema::VERSION {
+        // Its tables are made by whoever opens it for writing; a reader would miss them.
+        return Err(Error::refused(
+            Code::OlderVersion,
+            &[("found", &version), ("known", &schema::VERSION)],
+        ));
+    }
     Ok(connection)
 }
 

@@ -342,3 +342,31 @@ fn a_letter_stands_only_while_its_whole_group_is_settled() {
     desk.done(UnclearPostings { ties: vec![(PostingId(1), PostingId(3))] });
     assert_eq!(letters(&desk), ",,");
 }
+
+#[test]
+fn a_book_of_the_first_version_is_brought_up_to_date_when_it_is_opened() {
+    let mut desk = with_parties();
+    desk.draft(SALE).unwrap();
+    let (path, law) = (desk.book.path().to_owned(), desk.book.law().clone());
+    let folder = desk.folder;
+    drop(desk.book);
+    // The file as the first version left it: its tables, and a history that says so.
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    let late = crate::schema::LATER_TABLES;
+    for table in late {
+        connection.execute_batch(&format!("DROP TABLE {table}")).unwrap();
+    }
+    connection.execute_batch("PRAGMA user_version = 1").unwrap();
+    drop(connection);
+    let read = crate::read::Reader::open(&path, law.clone(), None);
+    assert!(matches!(read, Err(Error::Refused(refusal)) if refusal.code == Code::OlderVersion));
+    let book = Book::open(&path, None, law).unwrap();
+    let mut desk = Desk { book, folder };
+    desk.sound();
+    let reader = desk.book.reader().unwrap();
+    let record = reader.record(reader.seq()).unwrap().unwrap();
+    assert!(record.command.contains("Migrate"), "{}", record.command);
+    assert!(reader.invoices().unwrap().is_empty());
+    drop(reader);
+    desk.done(PostEntries { up_to: Day::parse("2026-03-31").unwrap() });
+}

@@ -1,13 +1,15 @@
-//! A bank line that settles open items whole; what waits of their VAT falls due on its booked day.
+//! A bank line that settles open items, wholly or in part; of what waits of their VAT the paid
+//! share falls due on its booked day.
 
-use super::Line;
+use super::{Line, Settlement, Share, parts};
 use crate::commands::clear::{Tie, write_tie};
-use crate::commands::entry_rows::{Move, write_line, write_move};
-use crate::commands::open_account::account_of;
+use crate::commands::entry_rows::write_line;
+use crate::commands::waiting::{Paid, fall_due};
+use crate::door::cents;
 use crate::error::{Code, Error, Result};
-use crate::ids::{AccountId, CounterpartyId, EntryId, PostingId, TaxItemId};
-use crate::tax_codes::{Leg, Nature};
+use crate::ids::{AccountId, CounterpartyId, EntryId, PostingId};
 use crate::tx::Tx;
+use std::collections::BTreeSet;
 
 /// What is left of an open item.
 struct Open {
@@ -18,45 +20,73 @@ struct Open {
     label: String,
 }
 
-/// What still waits of one item's tax, in minor units.
-struct Waiting {
-    id: TaxItemId,
-    leg: Leg,
-    tax_code: String,
-    nature: Nature,
-    base_minor: i64,
-    tax_minor: i64,
-    deductible_minor: i64,
-    account: Option<AccountId>,
-}
-
-/// Writes the lines, ties and moves of a payment.
-pub(super) fn write(tx: &Tx<'_>, entry: EntryId, line: &Line, items: &[PostingId]) -> Result<()> {
+/// Settles items whole: what is left of them makes up the line.
+pub(super) fn write_whole(
+    tx: &Tx<'_>,
+    entry: EntryId,
+    line: &Line,
+    items: &[PostingId],
+) -> Result<()> {
     let open = items.iter().map(|item| find(tx, *item)).collect::<Result<Vec<_>>>()?;
     let sum: i64 = open.iter().map(|item| item.rest_minor).sum();
     if sum != line.amount_minor || open.is_empty() {
         let label = open.first().map_or("", |item| item.label.as_str());
         return Err(Error::refused(
             Code::PartialPayment,
-            &[
-                ("entry", &label),
-                ("rest", &crate::door::cents(sum)),
-                ("paid", &crate::door::cents(line.amount_minor)),
-            ],
+            &[("entry", &label), ("rest", &cents(sum)), ("paid", &cents(line.amount_minor))],
         ));
     }
     let mut place = 2;
     for item in &open {
-        let to = (item.account, Some(item.counterparty));
-        let payment = write_line(tx, entry, line.day, place, to, -item.rest_minor, "")?;
-        place += 1;
-        let tie = Tie { item: item.posting, payment, amount_minor: item.rest_minor };
-        write_tie(tx, &tie)?;
-        for waiting in waiting(tx, item.posting)? {
-            place = fall_due(tx, entry, line, place, &waiting)?;
-        }
+        place = pay(tx, entry, line, place, item, item.rest_minor)?;
     }
     Ok(())
+}
+
+/// Pays shares of items, and books the rest of the line to accounts.
+pub(super) fn write_shares(
+    tx: &Tx<'_>,
+    entry: EntryId,
+    line: &Line,
+    settlement: &Settlement,
+) -> Result<()> {
+    let (mut place, mut paid, mut seen) = (2, 0_i128, BTreeSet::new());
+    for Share { item, amount_minor } in &settlement.items {
+        let open = find(tx, *item)?;
+        let within = amount_minor.signum() == open.rest_minor.signum()
+            && amount_minor.unsigned_abs() <= open.rest_minor.unsigned_abs();
+        if !within || !seen.insert(*item) {
+            return Err(Error::refused(
+                Code::PaidTooMuch,
+                &[
+                    ("entry", &open.label),
+                    ("rest", &cents(open.rest_minor)),
+                    ("paid", &cents(*amount_minor)),
+                ],
+            ));
+        }
+        place = pay(tx, entry, line, place, &open, *amount_minor)?;
+        paid += i128::from(*amount_minor);
+    }
+    let large = |_| Error::refused(Code::TooLarge, &[("amount", &paid)]);
+    let rest = i64::try_from(i128::from(line.amount_minor) - paid).map_err(large)?;
+    parts::write(tx, entry, line, (place, rest), &settlement.parts)
+}
+
+/// Writes one payment: its line, its tie, and what falls due by it. Gives the next place.
+fn pay(
+    tx: &Tx<'_>,
+    entry: EntryId,
+    line: &Line,
+    place: usize,
+    item: &Open,
+    amount_minor: i64,
+) -> Result<usize> {
+    let to = (item.account, Some(item.counterparty));
+    let payment = write_line(tx, entry, line.day, place, to, -amount_minor, "")?;
+    write_tie(tx, &Tie { item: item.posting, payment, amount_minor })?;
+    let paid = Paid { claim: item.posting, part_minor: amount_minor, of_minor: item.rest_minor };
+    fall_due(tx, (entry, line.day), place + 1, &paid)
 }
 
 fn find(tx: &Tx<'_>, posting: PostingId) -> Result<Open> {
@@ -83,93 +113,4 @@ fn find(tx: &Tx<'_>, posting: PostingId) -> Result<Open> {
         Some(open) => Err(Error::refused(Code::NotOpen, &[("entry", &open.label)])),
         None => Err(Error::refused(Code::NotOpen, &[("entry", &posting)])),
     }
-}
-
-/// What still waits of the tax of an invoice or bill, item by item.
-fn waiting(tx: &Tx<'_>, claim: PostingId) -> Result<Vec<Waiting>> {
-    let left = |column: &str| {
-        format!(
-            "first.{column} + coalesce((SELECT sum(move.{column}) FROM tax_item AS move
-               WHERE move.moves = first.id AND move.leg = first.leg), 0)"
-        )
-    };
-    let found = tx.all(
-        &format!(
-            "SELECT first.id, leg, tax_code, nature, {}, {}, {}, posting.account
-             FROM tax_item AS first LEFT JOIN posting ON posting.id = first.posting
-             WHERE first.claim = ?1 ORDER BY first.id",
-            left("base_minor"),
-            left("tax_minor"),
-            left("deductible_minor")
-        ),
-        [claim],
-        |row| {
-            let (leg, nature): (String, String) = (row.get(1)?, row.get(3)?);
-            let words = (Leg::read(&leg), Nature::read(&nature));
-            let amounts: [i64; 3] = [row.get(4)?, row.get(5)?, row.get(6)?];
-            Ok((row.get(0)?, words, row.get(2)?, amounts, row.get(7)?))
-        },
-    )?;
-    found
-        .into_iter()
-        .filter(|(.., [base, tax, _], _)| (*base, *tax) != (0, 0))
-        .map(|(id, words, tax_code, [base_minor, tax_minor, deductible_minor], account)| {
-            let (Some(leg), Some(nature)) = words else {
-                return Err(Error::Damaged(format!("tax item {id}")));
-            };
-            let (base_minor, tax_minor) = (base_minor, tax_minor);
-            Ok(Waiting {
-                id,
-                leg,
-                tax_code,
-                nature,
-                base_minor,
-                tax_minor,
-                deductible_minor,
-                account,
-            })
-        })
-        .collect()
-}
-
-/// Moves an item whole from its waiting account to the account where it is due or deductible.
-fn fall_due(
-    tx: &Tx<'_>,
-    entry: EntryId,
-    line: &Line,
-    place: usize,
-    item: &Waiting,
-) -> Result<usize> {
-    let due_leg = if item.leg == Leg::WaitingInput { Leg::Input } else { Leg::Output };
-    let on_line =
-        if item.leg == Leg::WaitingInput { item.deductible_minor } else { -item.tax_minor };
-    let (mut place, mut from, mut to) = (place, None, None);
-    if let (Some(waiting_account), true) = (item.account, on_line != 0) {
-        let code = tx.law.tax_codes()?.get(&item.tax_code);
-        let account = code
-            .and_then(|code| code.account(due_leg, item.nature))
-            .ok_or_else(|| Error::refused(Code::UnknownTaxCode, &[("tax_code", &item.tax_code)]))?;
-        let account = account_of(tx, account)?;
-        from = Some(write_line(tx, entry, line.day, place, (waiting_account, None), -on_line, "")?);
-        to = Some(write_line(tx, entry, line.day, place + 1, (account, None), on_line, "")?);
-        place += 2;
-    }
-    for (leg, posting, sign, chargeable_on) in
-        [(item.leg, from, -1, None), (due_leg, to, 1, Some(line.day))]
-    {
-        write_move(
-            tx,
-            entry,
-            &Move {
-                leg,
-                of: item.id,
-                posting,
-                base_minor: sign * item.base_minor,
-                tax_minor: sign * item.tax_minor,
-                deductible_minor: sign * item.deductible_minor,
-                chargeable_on,
-            },
-        )?;
-    }
-    Ok(place)
 }

@@ -11,23 +11,29 @@ use crate::tx::Tx;
 use rusqlite::params;
 use values::{Decimal, MAX_MINOR};
 
-/// Writes the lines and tax items of the parts.
-pub(super) fn write(tx: &Tx<'_>, entry: EntryId, line: &Line, parts: &[Part]) -> Result<()> {
+/// Writes the lines and tax items of the parts, from `place` on; they sum to `amount_minor`.
+pub(super) fn write(
+    tx: &Tx<'_>,
+    entry: EntryId,
+    line: &Line,
+    (place, amount_minor): (usize, i64),
+    parts: &[Part],
+) -> Result<()> {
     if let Some(part) = parts.iter().find(|p| p.gross_minor.unsigned_abs() > MAX_MINOR as u64) {
         return Err(Error::refused(Code::TooLarge, &[("amount", &part.gross_minor)]));
     }
     let sum: i128 = parts.iter().map(|part| i128::from(part.gross_minor)).sum();
-    if sum != i128::from(line.amount_minor) {
+    if sum != i128::from(amount_minor) {
         return Err(Error::refused(
             Code::Unbalanced,
             &[
                 ("entry", &line.label),
                 ("day", &line.day),
-                ("difference", &crate::door::cents((i128::from(line.amount_minor) - sum) as i64)),
+                ("difference", &crate::door::cents((i128::from(amount_minor) - sum) as i64)),
             ],
         ));
     }
-    let mut writer = Writer { tx, entry, line, place: 2 };
+    let mut writer = Writer { tx, entry, line, place };
     for part in parts {
         match &part.tax_code {
             None => {

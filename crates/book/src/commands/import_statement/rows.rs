@@ -209,9 +209,25 @@ fn word_of(trust: Trust) -> &'static str {
     }
 }
 
-/// First and last byte of a line in its blob, the last excluded.
-fn place_of(line: &Line<'_>) -> String {
-    format!("{}..{}", line.place.start, line.place.end)
+/// First and last byte, the last excluded.
+fn place_of(place: &Range<usize>) -> String {
+    format!("{}..{}", place.start, place.end)
+}
+
+/// The bytes a read was made of: hash and size of each blob, in order.
+pub(super) type Papers<'a> = &'a [(String, i64)];
+
+/// The statement row of each paper, and where its bytes begin among all of them.
+struct Statements(Vec<(usize, i64)>);
+
+impl Statements {
+    /// The statement that shows a line, and where in its own bytes.
+    fn of(&self, line: &Line<'_>) -> (i64, Range<usize>) {
+        let place = &line.place;
+        let after = self.0.partition_point(|(begin, _)| *begin <= place.start);
+        let (begin, id) = self.0.get(after.saturating_sub(1)).copied().unwrap_or_default();
+        (id, place.start - begin..place.end.saturating_sub(begin))
+    }
 }
 
 /// New lines written between two pauses.
@@ -225,19 +241,23 @@ pub(super) struct Writer<'a, 't> {
     pub(super) read: &'a Statement<'a>,
     pub(super) known: &'a KnownRows,
     pub(super) decisions: &'a Decisions,
+    /// Whether another window is worth a record though it shows nothing new: of a file always, of
+    /// a feed, which is read every day, only when somebody asks for its proof.
+    pub(super) keeps_windows: bool,
 }
 
 impl Writer<'_, '_> {
-    /// Writes the window and everything in it, unless all of it is known already.
+    /// Writes the window and everything in it, unless all of it is known already; tells whether it
+    /// was.
     pub(super) fn write(
         &self,
         windows: &[ReadWindow],
         reader: &str,
-        (blob, blob_size): (&str, i64),
-    ) -> Result<()> {
+        papers: Papers<'_>,
+    ) -> Result<bool> {
         let sum_minor = sum_of(self.read)?;
         if self.is_known(windows, sum_minor) {
-            return Ok(());
+            return Ok(true);
         }
         let window = self.tx.insert(
             "INSERT INTO \"window\" (bank_account, first_day, last_day, opening_minor,
@@ -253,14 +273,20 @@ impl Writer<'_, '_> {
                 sum_minor
             ],
         )?;
-        let statement = self.tx.insert(
-            "INSERT INTO statement (\"window\", source, reader, blob, blob_size)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![window, self.window.source, reader, blob, blob_size],
-        )?;
-        self.write_new(statement)?;
+        let (mut statements, mut begin) = (Vec::with_capacity(papers.len()), 0);
+        for (blob, blob_size) in papers {
+            let statement = self.tx.insert(
+                "INSERT INTO statement (\"window\", source, reader, blob, blob_size)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![window, self.window.source, reader, blob, blob_size],
+            )?;
+            statements.push((begin, statement));
+            begin += usize::try_from(*blob_size).unwrap_or(0);
+        }
+        let statements = Statements(statements);
+        self.write_new(&statements)?;
         for pair in &self.decisions.pairs {
-            self.pair(pair.known, &self.read.lines[pair.seen], statement)?;
+            self.pair(pair.known, &self.read.lines[pair.seen], &statements)?;
             self.tx.pause()?;
         }
         for (places, state) in [
@@ -275,7 +301,7 @@ impl Writer<'_, '_> {
                 )?;
             }
         }
-        Ok(())
+        Ok(false)
     }
 
     /// A window that is there already and shows nothing new leaves no trace.
@@ -287,7 +313,9 @@ impl Writer<'_, '_> {
                 && window.closing_minor == self.read.closing_minor
                 && window.sum_minor == sum_minor
         });
-        same && self.decisions.leaves_lines_alone()
+        let heard = self.decisions.balanced && self.decisions.changed.is_empty();
+        (same || (!self.keeps_windows && heard))
+            && self.decisions.leaves_lines_alone()
             && self.decisions.pairs.iter().all(|pair| {
                 let known = &self.known.lines[pair.known];
                 known.sighted
@@ -297,7 +325,7 @@ impl Writer<'_, '_> {
     }
 
     /// New lines with where they were seen and the ids they were given, in batches.
-    fn write_new(&self, statement: i64) -> Result<()> {
+    fn write_new(&self, statements: &Statements) -> Result<()> {
         let mut line_id = self.tx.next_id("line")?;
         let mut sighting_id = self.tx.next_id("sighting")?;
         let mut alias_id = self.tx.next_id("alias")?;
@@ -309,7 +337,7 @@ impl Writer<'_, '_> {
                 .collect();
             line_id += rows.len() as i64;
             self.insert_lines(&rows)?;
-            self.insert_sightings(&rows, sighting_id, statement)?;
+            self.insert_sightings(&rows, sighting_id, statements)?;
             sighting_id += rows.len() as i64;
             let mut aliases: Vec<(i64, i64, &SourceId<'_>)> = Vec::with_capacity(rows.len());
             for (line, _, read) in &rows {
@@ -362,16 +390,17 @@ impl Writer<'_, '_> {
         &self,
         rows: &[(i64, &New, &Line<'_>)],
         first_id: i64,
-        statement: i64,
+        statements: &Statements,
     ) -> Result<()> {
         let head = "INSERT INTO sighting (id, line, statement, place) VALUES";
         let mut id = first_id;
         self.tx.insert_many(head, 4, rows, |row, (line, _, read)| {
             row.put(id)?;
             id += 1;
+            let (statement, place) = statements.of(read);
             row.put(line)?;
             row.put(statement)?;
-            row.put(place_of(read))
+            row.put(place_of(&place))
         })
     }
 
@@ -389,10 +418,11 @@ impl Writer<'_, '_> {
     }
 
     /// Where the line was seen, and the ids it was given there.
-    fn sight(&self, id: i64, statement: i64, line: &Line<'_>) -> Result<()> {
+    fn sight(&self, id: i64, statements: &Statements, line: &Line<'_>) -> Result<()> {
+        let (statement, place) = statements.of(line);
         self.tx.insert(
             "INSERT INTO sighting (line, statement, place) VALUES (?1, ?2, ?3)",
-            params![id, statement, place_of(line)],
+            params![id, statement, place_of(&place)],
         )?;
         for source_id in &line.ids {
             self.alias(id, source_id)?;
@@ -417,13 +447,13 @@ impl Writer<'_, '_> {
     }
 
     /// A known line: its words, its amount and its day stay as they were first given.
-    fn pair(&self, place: usize, line: &Line<'_>, statement: i64) -> Result<()> {
+    fn pair(&self, place: usize, line: &Line<'_>, statements: &Statements) -> Result<()> {
         let known = self.known.lines.get(place).ok_or_else(|| {
             Error::Damaged("a decision names a line that was not loaded".to_owned())
         })?;
         let older = self.window.as_of < known.since.as_str();
         if !known.sighted || older {
-            self.sight(known.id, statement, line)?;
+            self.sight(known.id, statements, line)?;
         } else {
             for source_id in self.new_ids(known, line) {
                 self.alias(known.id, source_id)?;
