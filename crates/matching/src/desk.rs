@@ -11,7 +11,7 @@ use crate::why::{Fact, Note, Why};
 use crate::words::fold;
 use crate::{Answer, Proposal};
 use book::read::{BankAccount, BankLine, OpenItem, PastBooking};
-use book::{Booking, LineId, Part};
+use book::{Booking, LineId, Part, Settlement, Share};
 use std::collections::{BTreeMap, HashMap};
 
 /// A document dated so long after the payment is hardly what it pays, unless the line names it.
@@ -135,6 +135,12 @@ impl<'a> Desk<'a> {
                     [first, rest @ ..] if !rest.is_empty() && !sure => (first.clone(), rest.len()),
                     _ => continue,
                 },
+                Named::Part { item } => {
+                    if !sure {
+                        self.pay_part(line, *item);
+                    }
+                    continue;
+                }
                 Named::Partial(note) => {
                     self.notes.insert(line, note.clone());
                     continue;
@@ -175,6 +181,29 @@ impl<'a> Desk<'a> {
         }
         let sure = !way.names_more && others == 0;
         self.settle(line, &items, Why::Invoice { references, counterparty }, facts, sure);
+    }
+
+    /// A line that names a document and pays a part of it: never sure, for the rest may be a slip.
+    fn pay_part(&mut self, line: usize, item: usize) {
+        if self.taken_by[item].is_some() {
+            return;
+        }
+        self.taken_by[item] = Some(self.lines[line].id);
+        if let Some(left) = self.left.get_mut(&self.open[item].rest_minor) {
+            *left -= 1;
+        }
+        let (open, amount_minor) = (&self.open[item], self.lines[line].amount_minor);
+        let why = Why::Part {
+            reference: number_of(open).to_owned(),
+            counterparty: open.counterparty_name.clone(),
+        };
+        let rest_minor = open.rest_minor - amount_minor;
+        let items = vec![Share { item: open.posting, amount_minor }];
+        let mut facts = vec![Fact::NumberInLine];
+        facts.extend(self.likeness_facts(line, item));
+        facts.push(Fact::LeavesOpen { rest_minor });
+        let booking = Booking::Settle(Settlement { items, parts: Vec::new() });
+        self.propose(line, booking, why, facts, false);
     }
 
     fn settle(&mut self, line: usize, items: &[usize], why: Why, facts: Vec<Fact>, sure: bool) {

@@ -22,6 +22,8 @@ pub(crate) enum Named {
     Nothing,
     /// Ways to its amount: never empty.
     Exact { ways: Vec<Way> },
+    /// It names one document, and pays a part of what is open of it.
+    Part { item: usize },
     /// It names documents of which another amount is open.
     Partial(Note),
 }
@@ -50,6 +52,12 @@ pub(crate) fn named(
         ways.sort_by_key(|way| way.items.first().map(|&item| (open[item].day, open[item].posting)));
         return Named::Exact { ways };
     }
+    let only: Vec<&usize> = groups.values().flatten().collect();
+    if let [&item] = only[..]
+        && is_part(line.amount_minor, open[item].rest_minor)
+    {
+        return Named::Part { item };
+    }
     let mut partial = groups.values().filter_map(|group| partial(line, group, open));
     match (partial.next(), partial.next()) {
         (Some(note), None) => Named::Partial(note),
@@ -76,6 +84,12 @@ fn ways(amount_minor: i64, group: &[usize], open: &[OpenItem]) -> Vec<Way> {
             Way { items, whole: false, names_more }
         })
         .collect()
+}
+
+/// Less than what is left, and on its side.
+fn is_part(amount_minor: i64, rest_minor: i64) -> bool {
+    amount_minor.signum() == rest_minor.signum()
+        && amount_minor.unsigned_abs() < rest_minor.unsigned_abs()
 }
 
 fn partial(line: &BankLine, group: &[usize], open: &[OpenItem]) -> Option<Note> {

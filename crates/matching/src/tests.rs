@@ -108,6 +108,12 @@ pub(crate) fn told(proposal: Option<&Proposal>) -> String {
             let items: Vec<String> = items.iter().map(PostingId::to_string).collect();
             format!("items {}", items.join(","))
         }
+        Booking::Settle(settlement) => {
+            let shares = settlement.items.iter();
+            let shares: Vec<String> =
+                shares.map(|share| format!("{} {}", share.item, share.amount_minor)).collect();
+            format!("part of {}", shares.join(","))
+        }
         Booking::Transfer => "transfer".to_owned(),
         Booking::Parts(parts) => {
             let part = |part: &book::Part| match &part.tax_code {

@@ -17,6 +17,13 @@ pub enum Why {
         /// The counterparty's name.
         counterparty: String,
     },
+    /// The document's number stands in the line, which pays a part of what is open of it.
+    Part {
+        /// The document's number.
+        reference: String,
+        /// The counterparty's name.
+        counterparty: String,
+    },
     /// The open amount is the line's; no number stands in it.
     OpenAmount {
         /// The document's number.
@@ -51,11 +58,13 @@ pub enum Why {
 
 impl Why {
     /// The compact words kept in the book with the accepted line: `invoice FA-2026-0012`,
-    /// `amount FA-2026-0012`, `transfer 12`, `history 3 2026-05-04`, `rule fr/rent 1`. A stored
+    /// `part FA-2026-0012`, `amount FA-2026-0012`, `transfer 12`, `history 3 2026-05-04`,
+    /// `rule fr/rent 1`. A stored
     /// format, read again by [`read_stored`].
     pub fn stored(&self) -> String {
         match self {
             Why::Invoice { references, .. } => format!("invoice {}", references.join(", ")),
+            Why::Part { reference, .. } => format!("part {reference}"),
             Why::OpenAmount { reference, .. } => format!("amount {reference}"),
             Why::Transfer { other: Some(line), .. } => format!("transfer {line}"),
             Why::Transfer { other: None, .. } => "transfer".to_owned(),
@@ -69,6 +78,7 @@ impl Why {
         match self {
             Why::Invoice { references, .. } if references.len() > 1 => "invoices",
             Why::Invoice { .. } => "invoice",
+            Why::Part { .. } => "part",
             Why::OpenAmount { .. } => "amount",
             Why::Transfer { other: Some(_), .. } => "transfer",
             Why::Transfer { other: None, .. } => "transfer_half",
@@ -85,7 +95,7 @@ impl Why {
                 ("counterparty", counterparty.clone()),
                 ("count", references.len().to_string()),
             ],
-            Why::OpenAmount { reference, counterparty } => {
+            Why::Part { reference, counterparty } | Why::OpenAmount { reference, counterparty } => {
                 vec![("reference", reference.clone()), ("counterparty", counterparty.clone())]
             }
             Why::Transfer { account, .. } => vec![("account", account.clone())],
@@ -109,6 +119,7 @@ pub fn read_stored(kept: &str) -> Option<(&'static str, Args)> {
         || rest.rsplit_once(' ').filter(|(first, last)| !first.is_empty() && !last.is_empty());
     match word {
         "invoice" if !rest.is_empty() => Some(("invoice", vec![("reference", rest.to_owned())])),
+        "part" if !rest.is_empty() => Some(("part", vec![("reference", rest.to_owned())])),
         "amount" if !rest.is_empty() => Some(("amount", vec![("reference", rest.to_owned())])),
         "transfer" => Some(("transfer", vec![])),
         "history" => pair().map(|(times, day)| {
@@ -158,6 +169,11 @@ pub enum Fact {
         /// The tax code.
         tax_code: String,
     },
+    /// Against: so much stays open of the document.
+    LeavesOpen {
+        /// In minor units, with the document's sign.
+        rest_minor: i64,
+    },
     /// Against: other open items would do as well.
     Others {
         /// How many.
@@ -183,7 +199,8 @@ impl Fact {
     pub fn speaks_for(&self) -> bool {
         !matches!(
             self,
-            Fact::Others { .. }
+            Fact::LeavesOpen { .. }
+                | Fact::Others { .. }
                 | Fact::NamesMore
                 | Fact::NoName
                 | Fact::BeforeDocument { .. }
@@ -206,6 +223,7 @@ impl Fact {
             Fact::BookedBefore { .. } => "booked_before",
             Fact::UsualAmount => "usual_amount",
             Fact::SameTaxCode { .. } => "same_tax_code",
+            Fact::LeavesOpen { .. } => "leaves_open",
             Fact::Others { .. } => "others",
             Fact::NamesMore => "names_more",
             Fact::NoName => "no_name",
@@ -225,6 +243,7 @@ impl Fact {
                 vec![("days", days.to_string())]
             }
             Fact::SameTaxCode { tax_code } => vec![("tax_code", tax_code.clone())],
+            Fact::LeavesOpen { rest_minor } => vec![("rest", two_decimals(*rest_minor))],
             Fact::Others { count } => vec![("count", count.to_string())],
             _ => vec![],
         }

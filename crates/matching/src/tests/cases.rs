@@ -66,7 +66,7 @@ fn a_number_with_its_amount_is_sure() {
     check("FA-2026-0012 FA-2026-0013", 5_000, "invoice FA-2026-0013 | items 2 | ?", &[]);
     // It names one of each of two counterparties, both of its amount.
     check("FA-2026-0012 FA-2026-0014", 12_000, "invoice FA-2026-0012 | items 1 | ?", &[]);
-    check("VIR FA-2026-0013", 3_000, "-", &["partial"]);
+    check("VIR FA-2026-0013", 3_000, "part FA-2026-0013 | part of 2 3000 | ?", &[]);
     check("VIR FA-2026-0013", 6_000, "-", &["partial"]);
     check("RETOUR FA-2026-0013", -5_000, "-", &[]);
     // Another number, the amount of two items, no name.
@@ -256,12 +256,15 @@ fn rules_propose_and_are_never_sure() {
 }
 
 #[test]
-fn a_partial_payment_says_how_much_is_open() {
+fn a_part_payment_says_how_much_stays_open_and_too_much_is_only_noted() {
     let open = vec![item(1, "Kerlann", "FA-2026-0076", 1_080_000)];
-    let answer = Case::open(vec![line(1, 650_000, "VIR FA-2026-0076")], open).answer();
+    let answer = Case::open(vec![line(1, 650_000, "VIR FA-2026-0076")], open.clone()).answer();
+    let found = answer.proposals[0].as_ref().unwrap();
+    assert!(found.facts.contains(&Fact::LeavesOpen { rest_minor: 430_000 }), "{found:?}");
+    let answer = Case::open(vec![line(1, 1_080_001, "VIR FA-2026-0076")], open).answer();
     let args = answer.notes[0].args();
     assert!(args.contains(&("rest", "10800.00".to_owned())), "{args:?}");
-    assert!(args.contains(&("paid", "6500.00".to_owned())), "{args:?}");
+    assert!(args.contains(&("paid", "10800.01".to_owned())), "{args:?}");
 }
 
 #[test]
@@ -273,6 +276,7 @@ fn kept_reasons_are_read_again() {
         assert_eq!(read_stored(kept), expect, "{kept}");
     };
     check("invoice FA 12, FA 13", Some(("invoice", &[("reference", "FA 12, FA 13")])));
+    check("part FA-1", Some(("part", &[("reference", "FA-1")])));
     check("amount FA-1", Some(("amount", &[("reference", "FA-1")])));
     check("transfer 12", Some(("transfer", &[])));
     check("history 3 2026-05-04", Some(("history", &[("times", "3"), ("last_day", "2026-05-04")])));

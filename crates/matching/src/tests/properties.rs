@@ -68,6 +68,10 @@ fn sum_of(booking: &Booking, line: &BankLine, open: &[OpenItem]) -> i64 {
         Booking::Items(items) => {
             open.iter().filter(|one| items.contains(&one.posting)).map(|one| one.rest_minor).sum()
         }
+        Booking::Settle(settlement) => {
+            let shares: i64 = settlement.items.iter().map(|share| share.amount_minor).sum();
+            shares + settlement.parts.iter().map(|part| part.gross_minor).sum::<i64>()
+        }
         Booking::Transfer => line.amount_minor,
     }
 }
@@ -88,9 +92,16 @@ proptest! {
             prop_assert_eq!(proposal.line, line.id);
             prop_assert!(line.amount_minor != 0);
             prop_assert_eq!(sum_of(&proposal.booking, line, &open), line.amount_minor);
-            if let Booking::Items(items) = &proposal.booking {
+            let items: Vec<PostingId> = match &proposal.booking {
+                Booking::Items(items) => items.clone(),
+                Booking::Settle(settlement) => {
+                    settlement.items.iter().map(|share| share.item).collect()
+                }
+                _ => Vec::new(),
+            };
+            if !matches!(proposal.booking, Booking::Parts(_) | Booking::Transfer) {
                 prop_assert!(!items.is_empty());
-                for one in items {
+                for one in &items {
                     prop_assert!(used.insert(*one), "{} twice", one);
                 }
             }

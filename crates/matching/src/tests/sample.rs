@@ -131,13 +131,12 @@ fn every_exact_payment_of_the_sample_is_found() {
         .iter()
         .map(|one| one["ref"].as_str().unwrap())
         .collect();
-    let noted: Vec<&str> = answer
-        .notes
+    let in_part: Vec<&str> = told
         .iter()
-        .filter_map(|note| match note {
-            Note::Partial { reference, .. } => Some(reference.as_str()),
+        .filter_map(|one| match &one.why {
+            Why::Part { reference, .. } => Some(reference.as_str()),
             _ => None,
         })
         .collect();
-    assert_eq!(noted, partial);
+    assert_eq!(in_part, partial);
 }

@@ -12,6 +12,7 @@ fn whys() -> Vec<Why> {
     vec![
         invoice(1),
         invoice(2),
+        Why::Part { reference: text(), counterparty: text() },
         Why::OpenAmount { reference: text(), counterparty: text() },
         Why::Transfer { other: None, account: text() },
         Why::Transfer { other: Some(LineId(1)), account: text() },
@@ -33,6 +34,7 @@ fn facts() -> Vec<Fact> {
         Fact::BookedBefore { times: 1 },
         Fact::UsualAmount,
         Fact::SameTaxCode { tax_code: "P20".to_owned() },
+        Fact::LeavesOpen { rest_minor: 1 },
         Fact::Others { count: 1 },
         Fact::NamesMore,
         Fact::NoName,
