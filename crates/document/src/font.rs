@@ -1,7 +1,7 @@
 //! The faces of the documents: what they hold, how wide a text is, how its letters pair.
 
 use crate::kerning::Kerning;
-use crate::plain::plain;
+use crate::plain::{first_unknown, plain};
 use crate::{DocumentError, Length, Style};
 use assets::Assets;
 use std::borrow::Cow;
@@ -36,12 +36,39 @@ impl Face {
 }
 
 /// The bytes of the faces, which [`Fonts`] borrows.
-pub struct FontFiles([Cow<'static, [u8]>; 4]);
+pub struct FontFiles([FontFile; 4]);
+
+struct FontFile {
+    bytes: Cow<'static, [u8]>,
+    /// The glyphs of the first characters, which nearly every text is made of: the tables of a
+    /// font are slow to search, and a page asks for each letter several times.
+    first_glyphs: Vec<u16>,
+}
+
+impl FontFile {
+    /// Basic Latin to Latin Extended-A.
+    const FIRST: u32 = 0x180;
+
+    fn new(bytes: Cow<'static, [u8]>) -> FontFile {
+        let first_glyphs = match ttf_parser::Face::parse(&bytes, 0) {
+            Ok(face) => (0..FontFile::FIRST)
+                .map(|code| char::from_u32(code).and_then(|c| face.glyph_index(c)))
+                .map(|glyph| glyph.map_or(0, |glyph| glyph.0))
+                .collect(),
+            // [`Fonts::parse`] says what is wrong with it.
+            Err(_) => Vec::new(),
+        };
+        FontFile { bytes, first_glyphs }
+    }
+}
 
 impl FontFiles {
     /// Reads the faces from the assets.
     pub fn load(assets: &Assets) -> Result<FontFiles, DocumentError> {
-        let file = |face: Face| assets.bytes(&format!("fonts/{}.ttf", face.name()));
+        let file = |face: Face| {
+            let bytes = assets.bytes(&format!("fonts/{}.ttf", face.name()));
+            bytes.map(FontFile::new)
+        };
         Ok(FontFiles([
             file(Face::Regular)?,
             file(Face::Medium)?,
@@ -56,6 +83,7 @@ pub struct Fonts<'a>([Loaded<'a>; 4]);
 
 pub(crate) struct Loaded<'a> {
     pub(crate) bytes: &'a [u8],
+    first_glyphs: &'a [u16],
     face: ttf_parser::Face<'a>,
     kerning: Kerning<'a>,
 }
@@ -84,6 +112,13 @@ impl<'a> Fonts<'a> {
     pub fn plain(&self, face: Face, text: &str) -> String {
         let loaded = self.loaded(face);
         plain(text, |character| loaded.glyph(character).is_some())
+    }
+
+    /// The first character of a text that the face cannot show: one that it lacks, one that
+    /// cannot be seen, or the sign for "unknown" itself.
+    pub fn unprintable(&self, face: Face, text: &str) -> Option<char> {
+        let loaded = self.loaded(face);
+        first_unknown(text, |character| loaded.glyph(character).is_some())
     }
 
     /// How wide a text is in a style.
@@ -128,11 +163,13 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> Loaded<'a> {
-    fn parse(name: Face, bytes: &'a [u8]) -> Result<Loaded<'a>, DocumentError> {
+    fn parse(name: Face, file: &'a FontFile) -> Result<Loaded<'a>, DocumentError> {
+        let bytes = &file.bytes;
         let unfit = |why: String| DocumentError::Font(name.name(), why);
         let face = ttf_parser::Face::parse(bytes, 0).map_err(|why| unfit(why.to_string()))?;
         let kerning = Kerning::of(face.tables().gpos);
-        let loaded = Loaded { bytes, face, kerning };
+        let first_glyphs = &file.first_glyphs;
+        let loaded = Loaded { bytes, first_glyphs, face, kerning };
         for needed in [' ', '?'] {
             if loaded.glyph(needed).is_none() {
                 return Err(unfit(format!("it has no {needed:?}")));
@@ -143,7 +180,8 @@ impl<'a> Loaded<'a> {
 
     /// The glyph of a character; the first glyph of a font stands for "none".
     pub(crate) fn glyph(&self, character: char) -> Option<GlyphId> {
-        self.face.glyph_index(character).filter(|glyph| glyph.0 != 0)
+        let known = self.first_glyphs.get(character as usize).map(|glyph| GlyphId(*glyph));
+        known.or_else(|| self.face.glyph_index(character)).filter(|glyph| glyph.0 != 0)
     }
 
     /// Font units as thousandths of the type size.
@@ -182,6 +220,13 @@ impl<'a, 'f> Pen<'a, 'f> {
             + self.loaded.thousandths(self.loaded.between(self.previous, glyph));
         self.characters += 1;
         self.previous = glyph;
+    }
+
+    /// Where that character would begin if it came next.
+    pub(crate) fn next_place(&self, character: char) -> Length {
+        let step = self.loaded.between(self.previous, self.loaded.glyph(character));
+        self.style.size.scaled(self.thousandths + self.loaded.thousandths(step), 1000)
+            + self.style.tracking() * self.characters
     }
 
     /// The width so far; the tracking after the last character does not count.

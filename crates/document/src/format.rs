@@ -4,7 +4,7 @@
 //! nationale); English uses a comma and a dot. The minus is U+2212 in both.
 
 use serde::{Deserialize, Serialize};
-use values::{Currency, Day};
+use values::{Currency, Day, Decimal};
 
 /// The language a document speaks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -24,6 +24,14 @@ impl Language {
         match self {
             Language::French => "fr-FR",
             Language::English => "en-GB",
+        }
+    }
+
+    /// Its folder under `locales/` of the assets.
+    pub(crate) fn folder(self) -> &'static str {
+        match self {
+            Language::French => "fr",
+            Language::English => "en",
         }
     }
 
@@ -79,6 +87,27 @@ pub fn whole(number: i64, language: Language) -> String {
     let mut text = sign(number);
     push_grouped(&mut text, number.unsigned_abs(), language);
     text
+}
+
+/// A decimal as it is, without zeros at its end beyond `least` decimals: quantities, unit prices.
+pub fn decimal(value: Decimal, least: u32, language: Language) -> String {
+    let digits = value.normalize().abs().to_string();
+    let (units, part) = digits.split_once('.').unwrap_or((&digits, ""));
+    let negative = value.is_sign_negative() && !value.is_zero();
+    let mut text = if negative { "\u{2212}".to_owned() } else { String::new() };
+    push_grouped_digits(&mut text, units, language);
+    if !part.is_empty() || least > 0 {
+        text.push(language.decimal());
+        text.push_str(part);
+        text.extend(std::iter::repeat_n('0', (least as usize).saturating_sub(part.len())));
+    }
+    text
+}
+
+/// A rate: `5,5 %` and `5.5%`.
+pub fn percent(rate: Decimal, language: Language) -> String {
+    let space = if language == Language::French { "\u{a0}" } else { "" };
+    format!("{}{space}%", decimal(rate, 0, language))
 }
 
 /// A day in full: `17 novembre 2026`, `1ᵉʳ janvier 2026`, `17 November 2026`.
@@ -141,7 +170,10 @@ fn sign(number: i64) -> String {
 }
 
 fn push_grouped(text: &mut String, number: u64, language: Language) {
-    let digits = number.to_string();
+    push_grouped_digits(text, &number.to_string(), language);
+}
+
+fn push_grouped_digits(text: &mut String, digits: &str, language: Language) {
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(language.group());

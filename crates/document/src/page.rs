@@ -186,8 +186,13 @@ impl Page {
 
     /// The two rules of a proved figure, under a text that ends at `right` on `baseline`.
     pub fn double_rule(&mut self, width: Length, right: Length, baseline: Length) {
+        self.double_rule_in(Color::INK, width, right, baseline);
+    }
+
+    /// The same in a colour of one's own.
+    pub fn double_rule_in(&mut self, color: Color, width: Length, right: Length, baseline: Length) {
         for below in [Length(3_100), Length(4_500)] {
-            self.rule(right - width, right, baseline + below, Page::PROOF, Color::INK);
+            self.rule(right - width, right, baseline + below, Page::PROOF, color);
         }
     }
 }

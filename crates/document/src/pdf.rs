@@ -5,11 +5,12 @@
 //! (it writes a CMYK profile and an unescaped XMP packet), nor are its builtin fonts, which no
 //! archive accepts.
 
+use crate::subset::subset;
 use crate::{Color, DocumentError, Face, Fonts, Language, Length, Mark, Page, PathStep, Style};
 use lopdf::{Dictionary, Object, StringFormat};
 use printpdf as pp;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use values::Day;
 
 /// What a document says of itself.
@@ -30,8 +31,8 @@ pub struct About {
 /// The pages as the bytes of a PDF 1.7 (ISO 32000-1). The same input gives the same bytes.
 pub fn write(fonts: &Fonts<'_>, pages: &[Page], about: &About) -> Result<Vec<u8>, DocumentError> {
     let mut document = pp::PdfDocument::new("");
-    for face in used_faces(pages) {
-        document.resources.fonts.map.insert(font_id(face), embedded(fonts, face)?);
+    for (face, used) in used_faces(pages) {
+        document.resources.fonts.map.insert(font_id(face), embedded(fonts, face, &used)?);
     }
     document.pages = pages.iter().map(|page| sheet(fonts, page)).collect();
     let options = pp::PdfSaveOptions { image_optimization: None, ..Default::default() };
@@ -47,14 +48,15 @@ pub fn write(fonts: &Fonts<'_>, pages: &[Page], about: &About) -> Result<Vec<u8>
     Ok(bytes)
 }
 
-fn used_faces(pages: &[Page]) -> BTreeSet<Face> {
-    let marks = pages.iter().flat_map(|page| &page.marks);
-    marks
-        .filter_map(|mark| match mark {
-            Mark::Text { style, .. } => Some(style.face),
-            _ => None,
-        })
-        .collect()
+/// Every face that is written with, and the characters it writes.
+fn used_faces(pages: &[Page]) -> BTreeMap<Face, BTreeSet<char>> {
+    let mut used: BTreeMap<Face, BTreeSet<char>> = BTreeMap::new();
+    for mark in pages.iter().flat_map(|page| &page.marks) {
+        if let Mark::Text { style, text, .. } = mark {
+            used.entry(style.face).or_default().extend(text.chars());
+        }
+    }
+    used
 }
 
 /// Ours, for printpdf's own ids come from a counter of the process.
@@ -62,16 +64,48 @@ fn font_id(face: Face) -> pp::FontId {
     pp::FontId(face.name().to_owned())
 }
 
-fn embedded(fonts: &Fonts<'_>, face: Face) -> Result<pp::PdfFont, DocumentError> {
-    let bytes = fonts.loaded(face).bytes;
-    let mut parsed = pp::ParsedFont::from_bytes(bytes, 0, &mut Vec::new())
+/// The face with the outlines of those characters; whole if it cannot be cut.
+fn embedded(
+    fonts: &Fonts<'_>,
+    face: Face,
+    used: &BTreeSet<char>,
+) -> Result<pp::PdfFont, DocumentError> {
+    let loaded = fonts.loaded(face);
+    let glyphs = used.iter().filter_map(|character| loaded.glyph(*character));
+    let cut = subset(loaded.bytes, glyphs.map(|glyph| glyph.0));
+    let mut parsed = pp::ParsedFont::from_bytes(loaded.bytes, 0, &mut Vec::new())
         .ok_or_else(|| DocumentError::Font(face.name(), "printpdf cannot read it".to_owned()))?;
-    parsed.font_name = Some(face.name().to_owned());
+    parsed.font_name = Some(match &cut {
+        Some(bytes) => format!("{}+{}", subset_tag(bytes), face.name()),
+        None => face.name().to_owned(),
+    });
+    if let Some(bytes) = cut {
+        parsed.original_bytes = bytes;
+    }
+    // printpdf copies what it is given several times over; what is not written need not be.
+    let known = |code: &u32| char::from_u32(*code).is_some_and(|c| used.contains(&c));
+    parsed.codepoint_to_glyph.retain(|code, _| known(code));
+    let kept: BTreeSet<u16> = parsed.codepoint_to_glyph.values().copied().collect();
+    parsed.glyph_widths.retain(|glyph, _| kept.contains(glyph));
     Ok(pp::PdfFont::new(parsed))
 }
 
+/// Six capitals that tell one part of a font from another (ISO 32000-1 9.6.4), from its content.
+fn subset_tag(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
 fn sheet(fonts: &Fonts<'_>, page: &Page) -> pp::PdfPage {
-    let ops = page.marks.iter().flat_map(|mark| drawn(fonts, page, mark)).collect();
+    // Neighbouring fills of one colour are one shape: where they touch, no seam shows.
+    let joined = page.marks.chunk_by(|one, next| match (one, next) {
+        (Mark::Fill { color: one, .. }, Mark::Fill { color: next, .. }) => one == next,
+        _ => false,
+    });
+    let ops = joined.flat_map(|marks| match marks {
+        [mark] => drawn(fonts, page, mark),
+        fills => joined_fills(page, fills),
+    });
+    let ops = ops.collect();
     let area = rectangle(Length::ZERO, Length::ZERO, page.width, page.height);
     pp::PdfPage { media_box: area.clone(), trim_box: area.clone(), crop_box: area, ops }
 }
@@ -106,7 +140,7 @@ fn drawn(fonts: &Fonts<'_>, page: &Page, mark: &Mark) -> Vec<pp::Op> {
             }
             match pen {
                 Some(thickness) => stroked(points, *thickness, pp::LineCapStyle::Round, *color),
-                None => filled(points, *color),
+                None => filled(vec![pp::PolygonRing { points }], *color),
             }
         }
     }
@@ -147,12 +181,24 @@ fn stroked(
     ]
 }
 
-fn filled(points: Vec<pp::LinePoint>, color: Color) -> Vec<pp::Op> {
-    let polygon = pp::Polygon {
-        rings: vec![pp::PolygonRing { points }],
-        mode: pp::PaintMode::Fill,
-        winding_order: pp::WindingOrder::NonZero,
-    };
+/// Rectangles of one colour as one shape.
+fn joined_fills(page: &Page, fills: &[Mark]) -> Vec<pp::Op> {
+    let mut rings = Vec::with_capacity(fills.len());
+    let mut shared = None;
+    for fill in fills {
+        let Mark::Fill { left, top, width, height, color } = fill else { continue };
+        let (right, bottom) = (*left + *width, *top + *height);
+        let corners = [(*left, *top), (right, *top), (right, bottom), (*left, bottom)];
+        let points = corners.map(|place| corner(page, place, false)).to_vec();
+        rings.push(pp::PolygonRing { points });
+        shared = Some(*color);
+    }
+    shared.map(|color| filled(rings, color)).unwrap_or_default()
+}
+
+fn filled(rings: Vec<pp::PolygonRing>, color: Color) -> Vec<pp::Op> {
+    let polygon =
+        pp::Polygon { rings, mode: pp::PaintMode::Fill, winding_order: pp::WindingOrder::NonZero };
     vec![pp::Op::SetFillColor { col: colored(color) }, pp::Op::DrawPolygon { polygon }]
 }
 

@@ -22,6 +22,21 @@ const ACCENTS: [(char, &str, &str); 8] = [
 /// a page must not hide what it was given.
 pub(crate) fn plain(text: &str, has: impl Fn(char) -> bool) -> String {
     let unknown = if has('\u{fffd}') { '\u{fffd}' } else { '?' };
+    converted(text, has, |_| unknown)
+}
+
+/// The first character that [`plain`] would not show, or U+FFFD, which shows that one was lost.
+pub(crate) fn first_unknown(text: &str, has: impl Fn(char) -> bool) -> Option<char> {
+    let mut first = None;
+    converted(text, |c| c != '\u{fffd}' && has(c), |unknown| *first.get_or_insert(unknown));
+    first
+}
+
+fn converted(
+    text: &str,
+    has: impl Fn(char) -> bool,
+    mut unknown: impl FnMut(char) -> char,
+) -> String {
     let mut result = String::with_capacity(text.len());
     for character in text.chars() {
         if let Some(joined) = result.chars().next_back().and_then(|last| join(last, character))
@@ -34,7 +49,7 @@ pub(crate) fn plain(text: &str, has: impl Fn(char) -> bool) -> String {
         } else if has(character) {
             result.push(character);
         } else {
-            result.push(if character.is_whitespace() { ' ' } else { unknown });
+            result.push(if character.is_whitespace() { ' ' } else { unknown(character) });
         }
     }
     result
@@ -44,6 +59,35 @@ fn join(letter: char, mark: char) -> Option<char> {
     let (_, letters, joined) = ACCENTS.iter().find(|(accent, _, _)| *accent == mark)?;
     let place = letters.chars().position(|known| known == letter)?;
     joined.chars().nth(place)
+}
+
+/// Letters that are no letter with an accent, and how they are written without.
+const LIGATURES: [(char, &str); 14] = [
+    ('œ', "oe"),
+    ('Œ', "OE"),
+    ('æ', "ae"),
+    ('Æ', "AE"),
+    ('ß', "ss"),
+    ('ø', "o"),
+    ('Ø', "O"),
+    ('ł', "l"),
+    ('Ł', "L"),
+    ('đ', "d"),
+    ('Đ', "D"),
+    ('ą', "a"),
+    ('ę', "e"),
+    ('ğ', "g"),
+];
+
+/// A letter without its accents, as ASCII; none for what is no such letter.
+pub(crate) fn base_letters(character: char) -> Option<&'static str> {
+    if let Some((_, letters)) = LIGATURES.iter().find(|(known, _)| *known == character) {
+        return Some(letters);
+    }
+    ACCENTS.iter().find_map(|(_, letters, joined)| {
+        let place = joined.chars().position(|known| known == character)?;
+        letters.get(place..place + 1)
+    })
 }
 
 #[cfg(test)]
@@ -63,6 +107,17 @@ mod tests {
         check("A\u{202e}B\u{200b}\u{0}\u{7f}", "A\u{fffd}B\u{fffd}\u{fffd}\u{fffd}");
         check("😀", "\u{fffd}");
         check("", "");
+    }
+
+    #[test]
+    fn the_first_unknown_is_named() {
+        let latin = |c: char| matches!(c, ' '..='~' | '\u{a0}'..='\u{17f}' | '\u{fffd}');
+        let check = |given: &str, wanted| assert_eq!(first_unknown(given, latin), wanted);
+        check("Bru\u{302}le\u{301}\n\tça", None);
+        check("a😀\u{0}", Some('😀'));
+        check("A\u{202e}", Some('\u{202e}'));
+        check("lost \u{fffd}", Some('\u{fffd}'));
+        check("", None);
     }
 
     #[test]

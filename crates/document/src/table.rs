@@ -22,14 +22,19 @@ pub struct Cell {
     pub text: String,
     /// How it looks.
     pub style: Style,
+    /// What stands under the text and never leaves it, a paragraph each, with its look.
+    pub under: Vec<(String, Style)>,
     /// Whether the double rule of a proved figure stands under it.
     pub proved: bool,
 }
 
+/// A line of a cell, wrapped.
+type Wrapped = (String, Style);
+
 impl Cell {
-    /// A cell without the double rule.
+    /// A cell without the double rule, and nothing under its text.
     pub fn new(text: impl Into<String>, style: Style) -> Cell {
-        Cell { text: text.into(), style, proved: false }
+        Cell { text: text.into(), style, under: Vec::new(), proved: false }
     }
 }
 
@@ -38,7 +43,8 @@ impl Cell {
 pub struct Row {
     /// The cells, in the order of the columns.
     pub cells: Vec<Cell>,
-    /// Whether the next item must stand on the same page: the row before a total.
+    /// Whether the next item must stand on the same page: the row before a total. In the last row
+    /// it holds what follows the table ([`Table::below`]).
     pub keep_with_next: bool,
 }
 
@@ -60,6 +66,8 @@ pub struct Look {
     pub head_baseline: Length,
     /// From the top of the table to its first item.
     pub head_height: Length,
+    /// The line under the titles, if there is one.
+    pub head_rule: Option<Color>,
     /// The height of a row of one line.
     pub row_height: Length,
     /// From the top of a row to the line its first text stands on.
@@ -89,6 +97,8 @@ pub struct Table {
     pub items: Vec<Item>,
     /// What is said after a band's name where a new page repeats it: `(suite)`.
     pub continued: String,
+    /// The height of what follows the table, where the last rows must stand on its page.
+    pub below: Length,
     /// How it looks.
     pub look: Look,
 }
@@ -106,7 +116,7 @@ const BLOCK_LIMIT: usize = 4;
 impl Table {
     /// Draws it into the flow, over as many pages as it takes.
     pub fn draw(&self, flow: &mut Flow<'_>) {
-        let rows: Vec<Vec<Vec<String>>> =
+        let rows: Vec<Vec<Vec<Wrapped>>> =
             self.items.iter().map(|item| self.lines(flow, item)).collect();
         flow.need(self.look.head_height + self.needed_height(flow, &rows, 0));
         self.head(flow);
@@ -128,14 +138,22 @@ impl Table {
         }
     }
 
-    fn lines(&self, flow: &Flow<'_>, item: &Item) -> Vec<Vec<String>> {
+    fn lines(&self, flow: &Flow<'_>, item: &Item) -> Vec<Vec<Wrapped>> {
         let Item::Row(row) = item else { return Vec::new() };
+        let wrapped = |column: &Column, text: &str, style: Style| match column.align {
+            _ if text.is_empty() => Vec::new(),
+            Align::Left => flow.fonts.wrap(style, text, column.width),
+            Align::Right => vec![text.to_owned()],
+        };
         let cells = self.columns.iter().zip(&row.cells);
         cells
-            .map(|(column, cell)| match (cell.text.is_empty(), column.align) {
-                (true, _) => Vec::new(),
-                (false, Align::Left) => flow.fonts.wrap(cell.style, &cell.text, column.width),
-                (false, Align::Right) => vec![cell.text.clone()],
+            .map(|(column, cell)| {
+                let first = std::iter::once((&cell.text, cell.style));
+                let under = cell.under.iter().map(|(text, style)| (text, *style));
+                let paragraphs = first.chain(under).flat_map(|(text, style)| {
+                    wrapped(column, text, style).into_iter().map(move |line| (line, style))
+                });
+                paragraphs.collect()
             })
             .collect()
     }
@@ -148,7 +166,7 @@ impl Table {
     }
 
     /// The height of what must stand together from `place` on.
-    fn block_height(&self, rows: &[Vec<Vec<String>>], place: usize) -> Length {
+    fn block_height(&self, rows: &[Vec<Vec<Wrapped>>], place: usize) -> Length {
         let mut height = Length::ZERO;
         for (at, item) in self.items.iter().enumerate().skip(place).take(BLOCK_LIMIT) {
             height += match item {
@@ -158,6 +176,9 @@ impl Table {
             if !self.keeps(at) {
                 break;
             }
+            if at + 1 == self.items.len() {
+                height += self.below;
+            }
         }
         height
     }
@@ -165,7 +186,7 @@ impl Table {
     /// The height that must be free for what stands together from `place` on.
     ///
     /// What is taller than a page breaks anyway: it begins wherever its first line has room.
-    fn needed_height(&self, flow: &Flow<'_>, rows: &[Vec<Vec<String>>], place: usize) -> Length {
+    fn needed_height(&self, flow: &Flow<'_>, rows: &[Vec<Vec<Wrapped>>], place: usize) -> Length {
         let block = self.block_height(rows, place);
         if block <= self.page_room(flow) {
             return block;
@@ -202,6 +223,10 @@ impl Table {
             flow.page().text(fonts, style, (place, baseline), column.align, &title);
         }
         flow.y += self.look.head_height;
+        if let Some(color) = self.look.head_rule {
+            let (right, y) = (flow.right(), flow.y);
+            flow.page().rule(left, right, y, Length(750), color);
+        }
     }
 
     fn band(&self, flow: &mut Flow<'_>, name: &str, fresh: bool) {
@@ -228,7 +253,7 @@ impl Table {
         &self,
         flow: &mut Flow<'_>,
         row: &Row,
-        lines: &[Vec<String>],
+        lines: &[Vec<Wrapped>],
         progress: &mut Progress<'_>,
     ) {
         let count = line_count(lines);
@@ -262,18 +287,18 @@ impl Table {
         &self,
         flow: &mut Flow<'_>,
         row: &Row,
-        lines: &[Vec<String>],
+        lines: &[Vec<Wrapped>],
         range: std::ops::Range<usize>,
     ) {
         let (fonts, left, right, top) = (flow.fonts, flow.left(), flow.right(), flow.y);
         for ((column, cell), lines) in self.columns.iter().zip(&row.cells).zip(lines) {
             let place = left + column.edge();
             let part = lines.iter().enumerate().take(range.end).skip(range.start);
-            for (number, line) in part {
+            for (number, (line, style)) in part {
                 let down = self.look.line_pitch * (number - range.start) as i64;
                 let baseline = top + self.look.row_baseline + down;
                 let at = (place, baseline);
-                let width = flow.page().text(fonts, cell.style, at, column.align, line);
+                let width = flow.page().text(fonts, *style, at, column.align, line);
                 if cell.proved && number + 1 == lines.len() {
                     let end = if column.align == Align::Left { place + width } else { place };
                     flow.page().double_rule(width, end, baseline);
@@ -300,7 +325,7 @@ impl Column {
     }
 }
 
-fn line_count(lines: &[Vec<String>]) -> usize {
+fn line_count(lines: &[Vec<Wrapped>]) -> usize {
     lines.iter().map(Vec::len).max().unwrap_or(0).max(1)
 }
 

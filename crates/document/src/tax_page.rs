@@ -255,6 +255,7 @@ fn boxes_table(page: &TaxPage, words: &Words) -> Table {
         ],
         items,
         continued: words.continued.to_owned(),
+        below: Length::ZERO,
         look: BOXES,
     }
 }
@@ -273,7 +274,7 @@ fn box_row(shown: &TaxBox, language: Language, keep_with_next: bool) -> Row {
             Cell::new(shown.case.clone(), style.in_color(Color::INK3)),
             Cell::new(label, style),
             Cell::new(figure(shown.base), style),
-            Cell { text: figure(shown.tax), style, proved: shown.proved },
+            Cell { proved: shown.proved, ..Cell::new(figure(shown.tax), style) },
         ],
         keep_with_next,
     }
@@ -300,6 +301,7 @@ fn sources_table(page: &TaxPage, words: &Words) -> Table {
         ],
         items: page.sources.iter().map(row).collect(),
         continued: words.continued.to_owned(),
+        below: Length::ZERO,
         look: SOURCES,
     }
 }
@@ -308,6 +310,7 @@ const BOXES: Look = Look {
     head: LABEL,
     head_baseline: Length(16_800),
     head_height: Length(28_400),
+    head_rule: None,
     row_height: Length(21_700),
     row_baseline: Length(13_700),
     line_pitch: Length(11_000),

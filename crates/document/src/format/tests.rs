@@ -38,6 +38,24 @@ fn money_carries_its_currency() {
 }
 
 #[test]
+fn decimals_are_as_they_were_given() {
+    let check = |text: &str, least, french: &str, english: &str| {
+        let value: Decimal = text.parse().unwrap();
+        assert_eq!(decimal(value, least, French), french, "{text}");
+        assert_eq!(decimal(value, least, English), english, "{text}");
+    };
+    check("12", 0, "12", "12");
+    check("12.50", 0, "12,5", "12.5");
+    check("0", 2, "0,00", "0.00");
+    check("-0.0", 0, "0", "0");
+    check("-1234.5", 2, "\u{2212}1\u{202f}234,50", "\u{2212}1,234.50");
+    check("0.123456", 2, "0,123456", "0.123456");
+    check("1000000", 2, "1\u{202f}000\u{202f}000,00", "1,000,000.00");
+    assert_eq!(percent("5.50".parse().unwrap(), French), "5,5\u{a0}%");
+    assert_eq!(percent("20".parse().unwrap(), English), "20%");
+}
+
+#[test]
 fn whole_numbers_and_days() {
     assert_eq!(whole(4_812, French), "4\u{202f}812");
     assert_eq!(whole(-1_234_567, English), "\u{2212}1,234,567");

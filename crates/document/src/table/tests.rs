@@ -7,6 +7,7 @@ const LOOK: Look = Look {
     head: TEXT,
     head_baseline: Length(10_000),
     head_height: Length(20_000),
+    head_rule: None,
     row_height: Length(20_000),
     row_baseline: Length(12_000),
     line_pitch: Length(10_000),
@@ -35,7 +36,8 @@ fn drawn(items: Vec<Item>) -> Vec<Vec<String>> {
     let size = (Length(200_000), Length(120_000));
     let mut flow = Flow::new(&fonts, size, margins, (String::new(), String::new()));
     let columns = vec![Column::new("HEAD", Length::ZERO, Length(60_000), Align::Left)];
-    Table { columns, items, continued: "(suite)".to_owned(), look: LOOK }.draw(&mut flow);
+    Table { columns, items, continued: "(suite)".to_owned(), below: Length::ZERO, look: LOOK }
+        .draw(&mut flow);
     let pages = flow.finish(|_, _, _| {});
     for page in &pages {
         check_inside(page);
@@ -125,7 +127,8 @@ fn figures_are_never_cut() {
     let mut flow = Flow::new(&fonts, size, margins, (String::new(), String::new()));
     let columns = vec![Column::new("", Length(300_000), Length(10_000), Align::Right)];
     let items = vec![row("1 234 567", false)];
-    Table { columns, items, continued: String::new(), look: LOOK }.draw(&mut flow);
+    let (continued, below) = (String::new(), Length::ZERO);
+    Table { columns, items, continued, below, look: LOOK }.draw(&mut flow);
     let pages = flow.finish(|_, _, _| {});
     let Some(Mark::Text { left, text, .. }) = pages[0].marks().first() else { panic!("no text") };
     assert_eq!((text.as_str(), *left), ("1 234 567", Length(10_000 + 310_000 - 54_000)));
