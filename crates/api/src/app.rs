@@ -6,12 +6,13 @@ use crate::sentences::Sentences;
 use assets::Assets;
 use book::read::{Reader, Readers, WholeEntry};
 use book::{BlobHash, Book, Command, Context, Done, Law};
+use document::Stationery;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use values::Day;
 
 /// What a call answers.
@@ -32,6 +33,10 @@ pub struct App {
     pub(crate) host: Host,
     pub(crate) law: Law,
     pub(crate) sentences: Sentences,
+    /// What invoices are printed with, read when the first is drawn.
+    pub(crate) stationery: OnceLock<Stationery>,
+    /// Names this run of the program where two must not do the same.
+    pub(crate) run: String,
     books: Arc<Mutex<Books>>,
 }
 
@@ -107,7 +112,9 @@ impl App {
     /// An application over the given world and assets.
     pub fn new(host: Host, assets: Assets) -> App {
         let sentences = Sentences::new(&assets, host.language);
-        App { host, law: Law::new(assets), sentences, books: Arc::default() }
+        let run = (host.random)().iter().map(|byte| format!("{byte:02x}")).collect();
+        let (law, books) = (Law::new(assets), Arc::default());
+        App { host, law, sentences, stationery: OnceLock::new(), run, books }
     }
 
     /// The same application over the books of another one.
@@ -123,6 +130,12 @@ impl App {
     /// The sentences of the host's language.
     pub fn sentences(&self) -> &Sentences {
         &self.sentences
+    }
+
+    /// The sentences of a customer's language, which may be another than the host's.
+    pub(crate) fn sentences_of(&self, language: &str) -> Sentences {
+        let language = if language == "en" { crate::Language::En } else { crate::Language::Fr };
+        Sentences::new(self.law.assets(), language)
     }
 
     /// The host's language.
@@ -170,6 +183,36 @@ impl App {
         self.own("journal-only", &[])
     }
 
+    /// The failure of a file that is not there.
+    pub fn no_file(&self, path: &Path) -> Failure {
+        self.own("no-file", &[("path", &path.display().to_string())])
+    }
+
+    /// The failure of an invoice that the book does not have.
+    pub fn no_invoice(&self, named: &str) -> Failure {
+        self.own("no-invoice", &[("invoice", named)])
+    }
+
+    /// The failure of a connector that is not there.
+    pub fn no_connector(&self, named: &str) -> Failure {
+        self.own("no-connector", &[("connector", named)])
+    }
+
+    /// Pages of providers that connector files name: the only ones a shell opens.
+    pub fn links(&self) -> Vec<String> {
+        let connectors = source::Connectors::of(self.law.assets()).list;
+        connectors.into_iter().flat_map(|one| [Some(one.docs), one.manage]).flatten().collect()
+    }
+
+    /// What is wrong with a connector file, by its samples; nothing means that all is well.
+    pub fn check_connector(
+        &self,
+        text: &str,
+        samples: &std::collections::BTreeMap<String, Vec<u8>>,
+    ) -> Vec<source::Finding> {
+        source::check(text, samples)
+    }
+
     /// The failure of a file that cannot be written.
     pub fn unwritable(&self, path: &Path) -> Failure {
         let shown = path.display().to_string();
@@ -189,7 +232,15 @@ impl App {
             let fresh = || Arc::new(Readers::new(path, self.law.clone()));
             books.readers.entry(known).or_insert_with(fresh).clone()
         };
-        readers.reader().map_err(|why| self.failed(&why))
+        match readers.reader() {
+            // Its tables are those of an earlier version: opening it for writing brings them up to
+            // date, once.
+            Err(book::Error::Refused(refusal)) if refusal.code == book::Code::OlderVersion => {
+                self.with_book(path, |_| Ok(()))?;
+                readers.reader().map_err(|why| self.failed(&why))
+            }
+            found => found.map_err(|why| self.failed(&why)),
+        }
     }
 
     /// Today in the book's time zone.

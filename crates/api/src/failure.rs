@@ -71,6 +71,13 @@ impl Explain for book::Error {
             Failure::of(sentences, "book.problem", code, args)
         };
         match self {
+            book::Error::Refused(refusal) if refusal.code == book::Code::InvoiceProblem => {
+                let args = refusal.args.iter().map(|(name, value)| (*name, value.clone()));
+                let problem = args.clone().find(|(name, _)| *name == "problem");
+                let problem = problem.map(|(_, code)| code).unwrap_or_default();
+                let told = Failure::of(sentences, "book.invoice-problem", &problem, args);
+                Failure { code: refusal.code.word().to_owned(), ..told }
+            }
             book::Error::Refused(refusal) => Failure::of(
                 sentences,
                 "book.refusal",
@@ -116,6 +123,22 @@ impl Explain for tax::PackError {
 
 impl Explain for document::DocumentError {
     fn explain(&self, sentences: &Sentences) -> Failure {
-        Failure::own(sentences, "document", &[]).with_detail(self)
+        let document::DocumentError::Unprintable { character, line, .. } = self else {
+            return Failure::own(sentences, "document", &[]).with_detail(self);
+        };
+        let shown = if character.is_control() {
+            format!("U+{:04X}", u32::from(*character))
+        } else {
+            character.to_string()
+        };
+        let line = line.map(|line| (line + 1).to_string());
+        match line {
+            Some(line) => Failure::own(
+                sentences,
+                "unprintable-line",
+                &[("character", &shown), ("line", &line)],
+            ),
+            None => Failure::own(sentences, "unprintable", &[("character", &shown)]),
+        }
     }
 }

@@ -3,8 +3,9 @@
 use crate::sentences::Language;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use ts_rs::TS;
+use values::Secret;
 
 /// The world outside, as far as the application may know it.
 pub struct Host {
@@ -12,6 +13,14 @@ pub struct Host {
     pub clock: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// Sixteen random bytes.
     pub random: Box<dyn Fn() -> [u8; 16] + Send + Sync>,
+    /// Where secrets are kept.
+    pub secrets: Box<dyn Secrets>,
+    /// How long a mail server is waited for.
+    pub patience: courier::Patience,
+    /// The way to banks.
+    pub wire: Box<dyn source::Wire + Send + Sync>,
+    /// Waits.
+    pub sleep: Box<dyn Fn(std::time::Duration) + Send + Sync>,
     /// The language of sentences.
     pub language: Language,
     /// Name and version of the program, kept with each record.
@@ -22,6 +31,82 @@ pub struct Host {
     pub home: Option<PathBuf>,
     /// The file that keeps how the person likes the window; none where nothing is kept.
     pub preferences: Option<PathBuf>,
+}
+
+/// Where secrets are kept: the keychain of the system; where there is none, a file beside the book,
+/// sealed under a passphrase. A secret has one name in one book (`mail`, `connection 3`).
+pub trait Secrets: Send + Sync {
+    /// Keeps a secret, in the place of another of that name.
+    fn keep(&self, of: &SecretName<'_>, secret: &Secret) -> Result<(), SecretFault>;
+
+    /// The secret of that name, if there is one.
+    fn find(&self, of: &SecretName<'_>) -> Result<Option<Secret>, SecretFault>;
+
+    /// Forgets a secret; one that is not there is forgotten already.
+    fn forget(&self, of: &SecretName<'_>) -> Result<(), SecretFault>;
+
+    /// Opens the sealed file of a book for as long as the program runs, and makes it with its first
+    /// secret. Only where the system has no keychain.
+    fn unseal(&self, book: &Path, passphrase: Secret) -> Result<(), SecretFault>;
+}
+
+/// The name of a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SecretName<'a> {
+    /// The book's file, beside which a sealed file lies.
+    pub book: &'a Path,
+    /// The book's own identifier: two books never share a secret.
+    pub uuid: &'a str,
+    /// What it opens.
+    pub name: &'a str,
+}
+
+/// Why a secret can be neither kept nor found. It never tells a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretFault {
+    /// The system has no keychain, and the sealed file was not opened: a passphrase is needed.
+    Sealed,
+    /// Another passphrase sealed the file.
+    WrongPassphrase,
+    /// The keychain is there and says no, in its own words.
+    Refused(String),
+    /// The sealed file cannot be read or written.
+    File(String),
+}
+
+/// For shells without a way out: every bank is out of reach.
+pub struct NoWire;
+
+impl source::Wire for NoWire {
+    fn ask(
+        &self,
+        _: &source::WireRequest,
+        _: source::WireLimits,
+        _: &dyn Fn() -> bool,
+    ) -> Result<source::WireAnswer, source::WireFault> {
+        Err(source::WireFault::Unreachable)
+    }
+}
+
+/// For shells that keep nothing: every secret is sealed.
+pub struct NoSecrets;
+
+impl Secrets for NoSecrets {
+    fn keep(&self, _: &SecretName<'_>, _: &Secret) -> Result<(), SecretFault> {
+        Err(SecretFault::Sealed)
+    }
+
+    fn find(&self, _: &SecretName<'_>) -> Result<Option<Secret>, SecretFault> {
+        Ok(None)
+    }
+
+    fn forget(&self, _: &SecretName<'_>) -> Result<(), SecretFault> {
+        Ok(())
+    }
+
+    fn unseal(&self, _: &Path, _: Secret) -> Result<(), SecretFault> {
+        Err(SecretFault::Refused(String::new()))
+    }
 }
 
 /// What the application tells every window of its own accord.

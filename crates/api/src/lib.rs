@@ -14,8 +14,13 @@ mod sentences;
 mod typescript;
 
 pub use app::{Answer, App};
+pub use book::invoicing::{CreditReason, InvoiceDraft, InvoiceKind, InvoiceLine};
 pub use calls::*;
+pub use courier::Patience;
 pub use desk::{Desk, Request};
 pub use failure::Failure;
-pub use host::{Event, Host, Progress, Silent};
+pub use host::{
+    Event, Host, NoSecrets, NoWire, Progress, SecretFault, SecretName, Secrets, Silent,
+};
 pub use sentences::{Language, Sentences};
+pub use source::{Finding, Wire};

@@ -96,6 +96,11 @@ impl Sentences {
         }
     }
 
+    /// Their language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// The sentence of a key, or the key itself where the sentence is missing.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         let args: Vec<(String, String)> =

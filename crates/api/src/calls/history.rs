@@ -195,6 +195,12 @@ impl App {
             .and_then(|from| from.backup(book, &Watched(progress)));
         copied.map_err(|why| self.failed(&why))?;
         self.verify_file(book, progress)?;
+        let reader = self.reader(book)?;
+        // What went out since the copy is not known in it: it asks before it sends.
+        if !reader.outbox().map_err(|why| self.failed(&why))?.is_empty() {
+            self.pause(&reader)?;
+        }
+        drop(reader);
         self.book(book, Nothing {}, progress)
     }
 

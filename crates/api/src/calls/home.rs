@@ -91,6 +91,10 @@ pub enum WaitingKind {
     Return,
     /// A statement of a month that is over.
     Statement,
+    /// Invoices that were not paid by the day they were due.
+    Late,
+    /// Messages of which nobody knows whether they arrived, or that were refused.
+    Message,
 }
 
 /// Income and expenses of a month in minor units, drafts included.

@@ -247,6 +247,17 @@ impl App {
                 let named = items.iter().filter_map(|item| standing.documents.get(&item.0));
                 ("items", Vec::new(), named.cloned().collect(), None)
             }
+            Booking::Settle(settlement) => {
+                let items = settlement.items.iter();
+                let named = items.filter_map(|share| standing.documents.get(&share.item.0));
+                let parts = settlement.parts.iter();
+                (
+                    "items",
+                    parts.map(|part| part.account.clone()).collect(),
+                    named.cloned().collect(),
+                    None,
+                )
+            }
             Booking::Transfer => ("transfer", Vec::new(), Vec::new(), None),
         };
         let facts = proposal.facts.iter();

@@ -263,6 +263,7 @@ impl App {
         request: MakeQuery,
         progress: &dyn Progress,
     ) -> Called<MadeReturnView> {
+        self.write_heard(book, progress)?;
         let query =
             ReturnQuery { form: request.form, period: request.period, answers: request.answers };
         let reader = self.reader(book)?;

@@ -8,6 +8,10 @@ fn desk() -> Desk {
         let host = Host {
             clock: Box::new(|| "2026-11-17T09:00:00Z".parse().expect("an instant")),
             random: Box::new(|| [7; 16]),
+            secrets: Box::new(crate::NoSecrets),
+            patience: courier::Patience::USUAL,
+            wire: Box::new(crate::NoWire),
+            sleep: Box::new(|_| {}),
             language,
             application: "a test".to_owned(),
             actor: "person".to_owned(),

@@ -19,6 +19,10 @@ fn over_days(days: &Arc<AtomicI64>) -> App {
             let first: DateTime<Utc> = "2026-11-02T09:30:00Z".parse().expect("an instant");
             first + TimeDelta::days(days.load(Ordering::Relaxed))
         }),
+        secrets: Box::new(api::NoSecrets),
+        patience: api::Patience::USUAL,
+        wire: Box::new(api::NoWire),
+        sleep: Box::new(|_| {}),
         random: Box::new(move || {
             let mut last = random.lock().expect("no panic");
             *last = last.wrapping_add(1);

@@ -27,6 +27,10 @@ impl Desk {
         let host = Host {
             clock: Box::new(move || now),
             random: Box::new(|| [7; 16]),
+            secrets: Box::new(api::NoSecrets),
+            patience: api::Patience::USUAL,
+            wire: Box::new(api::NoWire),
+            sleep: Box::new(|_| {}),
             language,
             application: "Comptoir under test".to_owned(),
             actor: "person".to_owned(),

@@ -23,6 +23,10 @@ pub fn desk() -> Arc<Desk> {
         let host = Host {
             clock: Box::new(|| "2026-11-17T09:00:00Z".parse().expect("an instant")),
             random: Box::new(|| [7; 16]),
+            secrets: Box::new(api::NoSecrets),
+            patience: api::Patience::USUAL,
+            wire: Box::new(api::NoWire),
+            sleep: Box::new(|_| {}),
             language,
             application: "a test".to_owned(),
             actor: "person".to_owned(),

@@ -25,6 +25,8 @@ impl App {
         rows.extend(self.inbox_row(reader, waiting, facts.currency)?);
         rows.extend(self.drafts_row(reader)?);
         rows.extend(self.return_rows(reader, facts, today)?);
+        rows.extend(self.late_row(reader, today)?);
+        rows.extend(self.message_row(reader)?);
         for proof in proofs {
             rows.extend(self.broken_row(proof));
             rows.extend(self.gap_row(proof));
@@ -95,6 +97,34 @@ impl App {
             hint,
             "",
         );
+        row.count = count;
+        Ok(Some(row))
+    }
+
+    /// Invoices that their customers should have paid, since the oldest of their days.
+    fn late_row(&self, reader: &Reader, today: Day) -> Result<Option<WaitingView>, Failure> {
+        let late = reader.late_invoices(today).map_err(|why| self.failed(&why))?;
+        let Some(oldest) = late.oldest else { return Ok(None) };
+        let hint = self.told("late-hint", &[("day", &oldest.to_string())]);
+        let text = self.counted(["late-one", "late-many"], late.count);
+        let mut row = self.row(WaitingKind::Late, text, hint, "");
+        row.count = late.count;
+        row.amount_minor = Some(late.rest_minor);
+        Ok(Some(row))
+    }
+
+    /// Messages that wait for a person's word.
+    fn message_row(&self, reader: &Reader) -> Result<Option<WaitingView>, Failure> {
+        let rows = reader.outbox().map_err(|why| self.failed(&why))?;
+        let unknown = rows.iter().filter(|row| row.state == "unknown").count() as u64;
+        let refused = rows.iter().filter(|row| row.state == "refused").count() as u64;
+        let (keys, count) = match (unknown, refused) {
+            (0, 0) => return Ok(None),
+            (0, refused) => (["message-refused-one", "message-refused-many"], refused),
+            (unknown, _) => (["message-unknown-one", "message-unknown-many"], unknown),
+        };
+        let hint = self.told("message-hint", &[]);
+        let mut row = self.row(WaitingKind::Message, self.counted(keys, count), hint, "");
         row.count = count;
         Ok(Some(row))
     }

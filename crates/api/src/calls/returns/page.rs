@@ -61,7 +61,7 @@ impl App {
                 regime: self.sentences.say(&format!("api.regime.{regime}"), &[]),
             },
             sections: self.sections(computed, proved),
-            sources: self.sources(computed)?,
+            sources: self.figure_sources(computed)?,
             left_out: Vec::new(),
             footer: Footer {
                 pack: self.sentences.say(
@@ -124,7 +124,7 @@ impl App {
     }
 
     /// Where each figure that is fed by operations comes from.
-    fn sources(&self, computed: &Computed) -> Result<Vec<Source>, Failure> {
+    fn figure_sources(&self, computed: &Computed) -> Result<Vec<Source>, Failure> {
         let mut sources = Vec::new();
         for one in &computed.result.boxes {
             if one.value.is_zero() || is_total(one) || one.column() == "base" {
