@@ -1,7 +1,13 @@
 //! The words of the command line. Accountants script them: they stay.
 
+pub(crate) mod selling;
+
 use api::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use selling::{
+    ConnectWords, ConnectorWords, CreditNoteWords, CustomerWords, DisconnectWords, InvoiceWords,
+    MailWords, OutboxWords, SourcesWords, SyncWords,
+};
 use std::path::PathBuf;
 use values::{Day, Decimal, Siren};
 
@@ -45,6 +51,26 @@ pub(crate) enum Words {
     Validate(ValidateWords),
     /// Show the books.
     Report(ReportWords),
+    /// Customers: list, show, save.
+    Customer(CustomerWords),
+    /// Invoices: draft, finalise, list, show, pdf, send.
+    Invoice(InvoiceWords),
+    /// Credit notes: draft, finalise, list, show, pdf.
+    CreditNote(CreditNoteWords),
+    /// What is to be sent, was sent, or may have been.
+    Outbox(OutboxWords),
+    /// The mail account letters go out by.
+    Mail(MailWords),
+    /// Where papers come from.
+    Sources(SourcesWords),
+    /// Link a bank live.
+    Connect(ConnectWords),
+    /// Read the banks that are linked.
+    Sync(SyncWords),
+    /// Unlink a bank.
+    Disconnect(DisconnectWords),
+    /// Connector files.
+    Connector(ConnectorWords),
     /// Returns: list, preview, make, withdraw.
     Tax(TaxWords),
     /// Why this figure?

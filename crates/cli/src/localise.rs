@@ -31,8 +31,12 @@ pub(crate) fn asked(words: &[String]) -> Option<Language> {
     }
 }
 
-fn localised(mut command: Command, sentences: &Sentences, name: &str) -> Command {
-    if let Some(about) = sentences.find(&format!("cli.command.{name}"), &[]) {
+fn localised(mut command: Command, sentences: &Sentences, path: &str) -> Command {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    let about = sentences
+        .find(&format!("cli.command_of.{path}"), &[])
+        .or_else(|| sentences.find(&format!("cli.command.{name}"), &[]));
+    if let Some(about) = about {
         command = command.about(about);
     }
     let say = |key: &str| sentences.say(&format!("cli.help.{key}"), &[]);
@@ -77,7 +81,9 @@ fn localised(mut command: Command, sentences: &Sentences, name: &str) -> Command
     let names: Vec<String> =
         command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
     for name in names {
-        command = command.mut_subcommand(&name, |one| localised(one, sentences, &name));
+        // What is asked of several things (list, show) has words of its own under each.
+        let below = if path == "comptoir" { name.clone() } else { format!("{path}.{name}") };
+        command = command.mut_subcommand(&name, |one| localised(one, sentences, &below));
     }
     command
 }

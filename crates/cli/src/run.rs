@@ -1,8 +1,10 @@
 //! Each command: its call, its answer shown.
 
 pub(crate) mod books;
+mod linking;
 pub(crate) mod money;
 pub(crate) mod reports;
+mod selling;
 pub(crate) mod taxes;
 
 use crate::arguments::Words;
@@ -24,6 +26,16 @@ pub(crate) fn run(app: &App, words: Words) -> ExitCode {
         Words::Post(words) => money::post(app, words),
         Words::Validate(words) => money::validate(app, words),
         Words::Report(words) => books::report(app, words),
+        Words::Customer(words) => selling::customer(app, words),
+        Words::Invoice(words) => selling::invoice(app, words),
+        Words::CreditNote(words) => selling::credit_note(app, words),
+        Words::Outbox(words) => selling::outbox(app, words),
+        Words::Mail(words) => selling::mail(app, words),
+        Words::Sources(words) => linking::sources(app, words),
+        Words::Connect(words) => linking::connect(app, words),
+        Words::Sync(words) => linking::sync(app, words),
+        Words::Disconnect(words) => linking::disconnect(app, words),
+        Words::Connector(words) => linking::connector(app, words),
         Words::Tax(words) => taxes::tax(app, words),
         Words::Explain(words) => taxes::explain(app, words),
         Words::History(words) => books::history(app, words),
