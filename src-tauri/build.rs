@@ -3,7 +3,7 @@
 use tauri_build::{AppManifest, Attributes};
 
 /// Each is allowed by name in `capabilities/window.json`.
-const COMMANDS: &[&str] = &["call", "cancel", "opened_with", "documents", "show"];
+const COMMANDS: &[&str] = &["browse", "call", "cancel", "opened_with", "documents", "show"];
 
 fn main() {
     let manifest = AppManifest::new().commands(COMMANDS);

@@ -20,6 +20,12 @@ impl Door {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Pages of providers that connector files name.
+    pub(crate) fn links(&self) -> Vec<String> {
+        let desk = self.desk();
+        desk.map(|desk| desk.app(machine::language(None)).links()).unwrap_or_default()
+    }
+
     /// What the application tells from now on.
     pub(crate) fn listen(&self) -> Option<Receiver<Event>> {
         self.desk().map(|desk| desk.listen())

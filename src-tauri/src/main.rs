@@ -1,6 +1,6 @@
 //! Comptoir in a window: the interface of `ui/`, and one door from it to the application.
 //!
-//! It knows no rule of accounting and no screen. The page may ask five things of it, declared in
+//! It knows no rule of accounting and no screen. The page may ask six things of it, declared in
 //! `build.rs` and allowed in `capabilities/window.json`; nothing else of the machine is within the
 //! page's reach. Start reading at `door.rs`.
 
@@ -51,6 +51,7 @@ fn window() -> tauri::Result<()> {
             door::call,
             door::cancel,
             given::opened_with,
+            papers::browse,
             papers::documents,
             papers::show,
         ])

@@ -1,6 +1,8 @@
 //! Documents that calls write: where they go, and how a person then sees one.
 
+use crate::door::Door;
 use std::path::{Path, PathBuf};
+use tauri::State;
 
 /// What the application writes for people to read. Nothing that a system would run is among it.
 const SHOWN: &[&str] = &["csv", "json", "journal", "pdf", "txt"];
@@ -24,6 +26,17 @@ pub(crate) fn show(path: PathBuf) -> Result<(), String> {
     let document = folder().and_then(|folder| shown(&folder, &path));
     let document = document.ok_or_else(|| path.display().to_string())?;
     open::that_detached(document).map_err(|why| why.to_string())
+}
+
+/// Opens a page of a provider in the person's own browser: one that a connector file names, and no
+/// other. The page must not be able to send what it knows to an address of its choice.
+#[tauri::command]
+pub(crate) fn browse(door: State<'_, Door>, url: String) -> Result<(), String> {
+    let known = door.links().contains(&url);
+    if !known || !url.starts_with("https://") {
+        return Err(url);
+    }
+    open::that_detached(url).map_err(|why| why.to_string())
 }
 
 /// The document, if it is one: a file of a kind that is read, within the folder for documents.

@@ -19,6 +19,14 @@ const PLACES = [
   ["bank-classify", "/bank", "c"],
   ["bank-all", "/bank?tab=all"],
   ["bank-gaps", "/bank?tab=proofs"],
+  ["sales", "/sales?id=2"],
+  ["sales-late", "/sales?state=late"],
+  ["sales-draft", "/sales?invoice=4"],
+  ["sales-missing", "/sales?invoice=4", "Control+Enter"],
+  ["sales-new", "/sales?tab=new"],
+  ["sales-issued", "/sales?invoice=2"],
+  ["sales-letter", "/sales?id=2", "e"],
+  ["outbox", "/sales?tab=outbox"],
   ["journal", "/books?tab=journal", "ArrowDown"],
   ["entry", "/books?tab=journal", "n"],
   ["ledger", "/books?tab=ledger&account=512101"],
@@ -29,11 +37,31 @@ const PLACES = [
   ["taxes", "/taxes?period=2026-01"],
   ["taxes-why", "/taxes?period=2026-03", "ArrowDown", "ArrowDown", "p"],
   ["taxes-make", "/taxes?period=2026-02", "Control+Enter"],
+  ["sources", "/sources"],
+  ["sources-link", "/sources", "n"],
+  ["sources-form", "/sources", "n", "Enter"],
+  ["parties", "/parties?party=VASSEUR"],
+  ["party-new", "/parties", "n"],
   ["history", "/history", "ArrowDown"],
   ["settings", "/settings"],
+  ["invoicing", "/settings?tab=invoicing"],
+  ["mail", "/settings?tab=mail"],
   ["backups", "/settings?tab=backups"],
   ["palette", "/home", "Control+k"],
   ["keys", "/home", "?"],
+];
+
+/** What shows itself without anything in the book. */
+const EMPTY = [
+  "home",
+  "bank",
+  "sales",
+  "books",
+  "taxes",
+  "sources",
+  "parties",
+  "history",
+  "settings",
 ];
 
 /** Milliseconds without a change after which a screen is taken to stand still. */
@@ -79,7 +107,40 @@ async function look(story, name, kind) {
   if (pictures) await story.picture(join(pictures, `${name}-${kind}.png`));
 }
 
+/** Invoices in every state that needs no server: late, credited, queued, drafts. */
+function sell({ path, cli }) {
+  const ask = (name, params) => JSON.parse(cli("call", path, name, JSON.stringify(params))).result;
+  const set = (name, value) => ask("change_setting", { name, value, valid_from: "2026-01-01" });
+  set("address", "14 rue des Charpentiers, 44000 Nantes");
+  set("email", "contact@atelier-morvan.exemple");
+  const address = { line1: "8 rue de l’Héronnière", post_code: "44000", city: "Nantes" };
+  const card = { ...address, country: "FR", email: "achats@vasseur.exemple" };
+  ask("save_customer", { ...card, code: "VASSEUR", name: "Galerie Vasseur", siren: "123451072" });
+  const line = (name, unit_price) => {
+    return { name, quantity: "1", unit_price, tax_code: "S20", nature: "goods" };
+  };
+  const { today } = ask("book", {});
+  const before = (days) => new Date(Date.parse(today) - days * 86_400_000).toISOString();
+  const [day, due_day] = [before(40), before(10)].map((one) => one.slice(0, 10));
+  const keep = (draft) => ask("draft_invoice", { draft: { customer: "VASSEUR", ...draft } }).row.id;
+  const issue = (draft) => {
+    const invoice = keep(draft);
+    ask("finalise_invoice", { invoice });
+    return invoice;
+  };
+  issue({ day, due_day, lines: [line("Socles et vitrines", "3120")] });
+  const open = issue({ lines: [line("Banque d’accueil sur mesure", "4620"), line("Pose", "840")] });
+  const { row } = ask("credit_invoice", { invoice: open, reason: "rebate" });
+  const lines = [{ ...line("Pose", "120") }];
+  const note = { kind: "credit_note", customer: "VASSEUR", answers: open, reason: "rebate", lines };
+  ask("draft_invoice", { invoice: row.id, draft: note });
+  ask("finalise_invoice", { invoice: row.id });
+  keep({ customer: "PENHOEL", lines: [line("Comptoir de vente", "5450"), line("", "80")] });
+  ask("send_invoice", { invoice: open, to: ["compta@vasseur.exemple"] });
+}
+
 const worked = ({ path, folder, cli }) => {
+  sell({ path, cli });
   cli("call", path, "accept_sure");
   cli("validate", path, "--up-to", "2026-01-31");
   cli("tax", path, "make", "CA3", "--period", "2026-01", "--out", folder);
@@ -106,7 +167,7 @@ for (const language of ["fr", "en"]) {
     test(`every screen of a book without anything, ${kind}`, async () => {
       const story = await begin({ book: "empty", theme, language });
       await story.page.waitForSelector(".frame");
-      for (const screen of ["home", "bank", "books", "taxes", "history", "settings"]) {
+      for (const screen of EMPTY) {
         await go(story.page, `/${screen}`);
         await look(story, `empty-${screen}`, kind);
       }

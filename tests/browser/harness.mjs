@@ -70,9 +70,10 @@ function sampleBook(folder) {
   return path;
 }
 
-function surroundings(folder) {
+function surroundings(folder, more = {}) {
   return {
     ...process.env,
+    ...more,
     HOME: folder,
     XDG_CONFIG_HOME: join(folder, "config"),
     XDG_DATA_HOME: join(folder, "data"),
@@ -81,18 +82,25 @@ function surroundings(folder) {
 }
 
 function comptoir(folder, ...words) {
+  return comptoirWith({}, folder, ...words);
+}
+
+function comptoirWith(more, folder, ...words) {
   const done = spawnSync(program, words, {
-    env: surroundings(folder),
+    env: surroundings(folder, more),
     encoding: "utf8",
   });
   if (done.status !== 0) throw new Error(`comptoir ${words.join(" ")}: ${done.stderr}`);
   return done.stdout;
 }
 
-/** A folder, an engine and a page. `book`: "sample", "empty", or null for the first screen. */
+/**
+ * A folder, an engine and a page. `book`: "sample", "empty", or null for the first screen; `env`:
+ * variables for the engine and the terminal.
+ */
 export async function begin(wanted = {}) {
   const { book = "sample", language = "fr", theme = "light" } = wanted;
-  const { width = 1440, height = 900, prepare } = wanted;
+  const { width = 1440, height = 900, prepare, env = {} } = wanted;
   const folder = freshFolder();
   mkdirSync(join(folder, "config/comptoir"), { recursive: true });
   const preferences = { language, theme, recent: [] };
@@ -103,9 +111,9 @@ export async function begin(wanted = {}) {
     path = join(folder, "vide.comptoir");
     comptoir(folder, "new", path, "--country", "fr", "--name", "Vide", "--first-day", "2026-01-01");
   }
-  const cli = (...words) => comptoir(folder, ...words);
+  const cli = (...words) => comptoirWith(env, folder, ...words);
   if (prepare) await prepare({ folder, path, cli });
-  const { link, stop } = await serve(folder, path);
+  const { link, stop } = await serve(folder, path, env);
   const chromium = await openBrowser();
   const context = await chromium.newContext({
     viewport: { width, height },
@@ -146,9 +154,9 @@ export async function begin(wanted = {}) {
   };
 }
 
-async function serve(folder, path) {
+async function serve(folder, path, env) {
   const words = ["serve", ...(path ? [path] : []), "--port", "0"];
-  const engine = spawn(program, words, { env: surroundings(folder) });
+  const engine = spawn(program, words, { env: surroundings(folder, env) });
   engines.add(engine);
   let said = "";
   engine.stderr.on("data", (data) => (said += data));

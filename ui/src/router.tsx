@@ -32,6 +32,8 @@ const places = SCREENS.map(({ path, screen }) =>
 export interface Search {
   tab?: string;
   account?: string;
+  party?: string;
+  invoice?: number;
   period?: string;
   figure?: string;
   id?: number;
@@ -45,16 +47,21 @@ function readSearch(search: Record<string, unknown>): Search {
     const value = search[name];
     return typeof value === "string" || typeof value === "number" ? { [name]: String(value) } : {};
   };
-  const id = Number(search["id"]);
+  const number = (name: string) => {
+    const value = Number(search[name]);
+    return Number.isSafeInteger(value) && value > 0 ? { [name]: value } : {};
+  };
   return {
     ...text("tab"),
     ...text("account"),
+    ...text("party"),
     ...text("period"),
     ...text("figure"),
     ...text("from"),
     ...text("to"),
     ...text("state"),
-    ...(Number.isSafeInteger(id) && id > 0 ? { id } : {}),
+    ...number("id"),
+    ...number("invoice"),
   };
 }
 

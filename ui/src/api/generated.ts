@@ -153,6 +153,24 @@ windows: Array<WindowView>,
  */
 gaps: Array<GapView>, };
 
+export type AskView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Where it is found.
+ */
+hint: string, 
+/**
+ * Whether the field hides what is typed.
+ */
+secret: boolean, };
+
 export type Backup = { 
 /**
  * A path where nothing stands.
@@ -426,6 +444,109 @@ blocking: boolean,
  */
 text: string, };
 
+export type ConnectionRef = { 
+/**
+ * The id.
+ */
+connection: number, };
+
+export type ConnectionView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * Its connector's id.
+ */
+connector: string, 
+/**
+ * Its connector's name.
+ */
+connector_name: string, 
+/**
+ * The name people see.
+ */
+name: string, 
+/**
+ * Since when it is linked.
+ */
+linked_day: Day, 
+/**
+ * Until when it was.
+ */
+ended_day: Day | null, 
+/**
+ * `new`, `live`, `broken`, or `ended`.
+ */
+state: string, 
+/**
+ * Since when it stands there.
+ */
+since: string, 
+/**
+ * Why, in a sentence, and what to do.
+ */
+why: string | null, 
+/**
+ * When it last answered whole.
+ */
+heard_at: string | null, 
+/**
+ * The accounts it carries.
+ */
+accounts: Array<SourceAccount>, 
+/**
+ * Calls spent today, by anyone.
+ */
+calls_today: number, 
+/**
+ * Calls that a person may still make today; none where nobody counts.
+ */
+calls_left: number | null, 
+/**
+ * What this source does not give, as words: `balance`, `balance-after`, `party-iban`,
+ * `value-day`, `pending`.
+ */
+lacks: Array<string>, 
+/**
+ * Where the person mends the link at the provider.
+ */
+manage: string | null, };
+
+export type ConnectorView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Countries whose banks it reads.
+ */
+regions: Array<string>, 
+/**
+ * The provider's documentation.
+ */
+docs: string, 
+/**
+ * The only hosts that are ever asked.
+ */
+hosts: Array<string>, 
+/**
+ * What the person gives.
+ */
+asks: Array<AskView>, 
+/**
+ * What it does not give.
+ */
+lacks: Array<string>, 
+/**
+ * Days back that can be read when it is linked.
+ */
+history_days: number | null, };
+
 export type Count = { 
 /**
  * The number.
@@ -450,7 +571,105 @@ kind: "customer" | "supplier" | "other" | null,
  */
 account: string | null, };
 
+export type CreditReason = "cancellation" | "return" | "rebate";
+
+export type CreditRequest = { 
+/**
+ * The invoice that it answers.
+ */
+invoice: number, 
+/**
+ * Why.
+ */
+reason?: CreditReason, };
+
 export type Currency = string;
+
+export type CustomerCard = { 
+/**
+ * Its code; one is made of the name for a new one.
+ */
+code?: string, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * SIREN, with or without spaces.
+ */
+siren?: string, 
+/**
+ * VAT number.
+ */
+vat_number?: string, 
+/**
+ * A consumer rather than a business.
+ */
+consumer: boolean, 
+/**
+ * Street.
+ */
+line1: string, 
+/**
+ * The rest of the street's lines.
+ */
+line2: string, 
+/**
+ * Post code.
+ */
+post_code: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * ISO 3166-1, two capitals.
+ */
+country: string, 
+/**
+ * Where invoices are sent.
+ */
+email?: string, 
+/**
+ * Days after the invoice in which it pays.
+ */
+terms_days?: number, 
+/**
+ * `fr` or `en`.
+ */
+language?: string, };
+
+export type CustomerRef = { 
+/**
+ * The code.
+ */
+code: string, };
+
+export type CustomerView = { 
+/**
+ * Everything that invoices say of it.
+ */
+card: CustomerCard, 
+/**
+ * What is open on its accounts in minor units: what it owes is positive.
+ */
+open_minor: number, 
+/**
+ * What of it is late.
+ */
+late_minor: number, 
+/**
+ * Days from invoice to payment, of the invoices that are paid; none while none is.
+ */
+mean_days: number | null, 
+/**
+ * The IBANs its payments came from.
+ */
+ibans: Array<string>, 
+/**
+ * Its invoices and credit notes, drafts first, then the latest first.
+ */
+invoices: Array<InvoiceRowView>, };
 
 export type DailyCopy = { 
 /**
@@ -824,6 +1043,28 @@ regime: string | null,
  */
 made: Array<MadeView>, };
 
+export type FoundAccount = { 
+/**
+ * Its names at the source.
+ */
+names: Array<[string, string]>, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Its bank.
+ */
+bank: string | null, 
+/**
+ * Its currency; none when the source names one that is none: then it cannot be taken in.
+ */
+currency: string | null, 
+/**
+ * Its booked balance in minor units.
+ */
+booked_minor: number | null, };
+
 export type GapView = { 
 /**
  * First day.
@@ -1023,6 +1264,286 @@ income_minor: number,
  */
 expense_minor: number, };
 
+export type InvoiceDraft = { 
+/**
+ * What it is.
+ */
+kind: InvoiceKind, 
+/**
+ * The customer's code.
+ */
+customer?: string, 
+/**
+ * The day of issue; the day of finalising when absent.
+ */
+day?: Day, 
+/**
+ * The day by which to pay; by the customer's terms when absent.
+ */
+due_day?: Day, 
+/**
+ * When the goods were delivered or the service completed; the day of issue when absent.
+ */
+delivery_day?: Day, 
+/**
+ * The customer's order.
+ */
+order_reference?: string, 
+/**
+ * Words of one's own, printed under the lines.
+ */
+note?: string, 
+/**
+ * The lines.
+ */
+lines: Array<InvoiceLine>, 
+/**
+ * The invoice that a credit note answers.
+ */
+answers?: number, 
+/**
+ * Why a credit note is given.
+ */
+reason?: CreditReason, };
+
+export type InvoiceKind = "invoice" | "credit_note";
+
+export type InvoiceLine = { 
+/**
+ * What is sold.
+ */
+name: string, 
+/**
+ * More words about it.
+ */
+description?: string, 
+/**
+ * How many; at most four decimals.
+ */
+quantity: string, 
+/**
+ * UN/ECE recommendation 20: `C62` piece, `HUR` hour, `DAY`.
+ */
+unit: string, 
+/**
+ * Price of one, without tax; at most six decimals.
+ */
+unit_price: string, 
+/**
+ * Per cent off.
+ */
+discount_percent?: string, 
+/**
+ * The tax code.
+ */
+tax_code: string, 
+/**
+ * Per cent, for a code of several rates; its first one of the day when absent.
+ */
+rate?: string, 
+/**
+ * What it is.
+ */
+nature: Nature, 
+/**
+ * Another account than the one its nature calls for.
+ */
+account?: string, };
+
+export type InvoicePayment = { 
+/**
+ * The entry that pays.
+ */
+entry: number, 
+/**
+ * Its document's number.
+ */
+reference: string, 
+/**
+ * Its day.
+ */
+day: Day, 
+/**
+ * Minor units.
+ */
+amount_minor: number, 
+/**
+ * The bank line it books.
+ */
+line: number | null, };
+
+export type InvoicePreview = { 
+/**
+ * A picture of each page, SVG.
+ */
+pages: Array<string>, 
+/**
+ * Why there is no picture: a character that cannot be printed.
+ */
+not_drawn: string | null, 
+/**
+ * What each line comes to.
+ */
+lines: Array<number>, 
+/**
+ * The tax of each category and rate.
+ */
+taxes: Array<InvoiceTaxView>, 
+/**
+ * Without tax.
+ */
+net_minor: number, 
+/**
+ * Tax.
+ */
+tax_minor: number, 
+/**
+ * With tax.
+ */
+gross_minor: number, 
+/**
+ * The day of issue.
+ */
+day: Day, 
+/**
+ * The day by which to pay.
+ */
+due_day: Day | null, 
+/**
+ * The number it would get, or has.
+ */
+number: string, 
+/**
+ * What is missing; nothing means that it may be finalised.
+ */
+problems: Array<ProblemView>, };
+
+export type InvoiceRef = { 
+/**
+ * The id.
+ */
+invoice: number, };
+
+export type InvoiceRowView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * What it is.
+ */
+kind: InvoiceKind, 
+/**
+ * Its number; none of a draft.
+ */
+reference: string | null, 
+/**
+ * The customer's code.
+ */
+customer: string | null, 
+/**
+ * The customer's name.
+ */
+customer_name: string | null, 
+/**
+ * The day of issue.
+ */
+day: Day | null, 
+/**
+ * The day by which to pay.
+ */
+due_day: Day | null, 
+/**
+ * Without tax.
+ */
+net_minor: number, 
+/**
+ * With tax.
+ */
+gross_minor: number, 
+/**
+ * What is left to pay, or to give back.
+ */
+rest_minor: number, 
+/**
+ * Where it stands.
+ */
+state: InvoiceState, 
+/**
+ * Days since it was due, while it is not paid.
+ */
+late_days: number | null, 
+/**
+ * The last day something was paid of it or credited.
+ */
+settled_day: Day | null, 
+/**
+ * Whether it was sent.
+ */
+sent: SentState, 
+/**
+ * The number of the invoice that a credit note answers.
+ */
+answers: string | null, 
+/**
+ * What its first line says.
+ */
+about: string, };
+
+export type InvoiceState = "draft" | "open" | "partly_paid" | "late" | "paid" | "credited";
+
+export type InvoiceTaxView = { 
+/**
+ * Per cent.
+ */
+rate: string, 
+/**
+ * Minor units.
+ */
+base_minor: number, 
+/**
+ * Minor units.
+ */
+tax_minor: number, 
+/**
+ * Why no tax is charged.
+ */
+reason: string | null, };
+
+export type InvoiceView = { 
+/**
+ * As in the list.
+ */
+row: InvoiceRowView, 
+/**
+ * What the person wrote.
+ */
+draft: InvoiceDraft, 
+/**
+ * Its page, its sums and what it lacks.
+ */
+preview: InvoicePreview, 
+/**
+ * Its entry.
+ */
+entry: number | null, 
+/**
+ * Credit notes that answer it, with their ids and numbers.
+ */
+credit_notes: Array<[number, string | null]>, 
+/**
+ * Bank lines that paid it: line, day, amount.
+ */
+payments: Array<InvoicePayment>, 
+/**
+ * Messages that carry it, the last first.
+ */
+messages: Array<MessageView>, 
+/**
+ * Hash of its PDF.
+ */
+pdf: string | null, };
+
 export type ItemDraft = { 
 /**
  * The side of the tax.
@@ -1099,6 +1620,16 @@ name: string,
  * Whether a person may type an entry in it; those of banks are written from bank lines.
  */
 by_hand: boolean, };
+
+export type KeepDraft = { 
+/**
+ * The draft; a new one when absent.
+ */
+invoice?: number, 
+/**
+ * What it says.
+ */
+draft: InvoiceDraft, };
 
 export type Kind = "ordinary" | "opening";
 
@@ -1245,6 +1776,32 @@ entry: number,
 text: string, };
 
 export type Leg = "output" | "reverse_due" | "input" | "waiting_output" | "waiting_input";
+
+export type LetterView = { 
+/**
+ * Who it comes from; none while no mail account is set.
+ */
+from: string | null, 
+/**
+ * Whom it goes to.
+ */
+to: Array<string>, 
+/**
+ * Its subject.
+ */
+subject: string, 
+/**
+ * Its text.
+ */
+body: string, 
+/**
+ * The file that goes with it.
+ */
+attachment: string, 
+/**
+ * The message that was queued to these recipients before.
+ */
+queued_before: number | null, };
 
 export type LineDays = { 
 /**
@@ -1393,6 +1950,20 @@ proposal: ProposalView | null,
  */
 note: string | null, };
 
+export type LinkRequest = { 
+/**
+ * The connector.
+ */
+connector: string, 
+/**
+ * The name people see; the connector's own when absent.
+ */
+name?: string, 
+/**
+ * What the person gives, by the ids of its asks.
+ */
+answers: { [key in string]: string }, };
+
 export type MadeReturnView = { 
 /**
  * Whether it had been made before; then only its page was drawn again.
@@ -1457,6 +2028,46 @@ seq: number,
  */
 filed: Day | null, };
 
+export type MailAccountCard = { 
+/**
+ * The server's name.
+ */
+host: string, 
+/**
+ * Its port: 465 or 587.
+ */
+port: number, 
+/**
+ * Whether TLS is from the first byte; else STARTTLS, which the server must offer.
+ */
+implicit_tls: boolean, 
+/**
+ * The name to sign in with.
+ */
+user: string, 
+/**
+ * The address letters come from.
+ */
+address: string, 
+/**
+ * The name beside it.
+ */
+name?: string, };
+
+export type MailAccountView = { 
+/**
+ * The account; none while none is set.
+ */
+account: MailAccountCard | null, 
+/**
+ * Whether its password is in the keychain.
+ */
+has_password: boolean, 
+/**
+ * Whether a passphrase must be given first: the system has no keychain.
+ */
+sealed: boolean, };
+
 export type MakeQuery = { 
 /**
  * The form.
@@ -1488,6 +2099,66 @@ start: number,
  * Last UTF-16 code unit, excluded.
  */
 end: number, };
+
+export type MessageRef = { 
+/**
+ * The id.
+ */
+message: number, };
+
+export type MessageView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * The invoice it carries.
+ */
+invoice: number | null, 
+/**
+ * That invoice's number.
+ */
+reference: string | null, 
+/**
+ * The customer's name.
+ */
+customer: string | null, 
+/**
+ * Whom it goes to.
+ */
+recipients: string, 
+/**
+ * Its subject.
+ */
+subject: string, 
+/**
+ * Its Message-ID.
+ */
+message_id: string, 
+/**
+ * `queued`, `sending`, `unknown`, `sent`, `refused`, `saved` or `cancelled`.
+ */
+state: string, 
+/**
+ * Whether it may still be taken back.
+ */
+can_cancel: boolean, 
+/**
+ * Since when it stands there.
+ */
+at: string, 
+/**
+ * How many times it was tried.
+ */
+tries: number, 
+/**
+ * When it is tried next, at the earliest.
+ */
+next_try_at: string | null, 
+/**
+ * The server's own words, or whose word it is.
+ */
+words: string, };
 
 export type MonthView = { 
 /**
@@ -1647,6 +2318,24 @@ text: string,
  */
 blob: string | null, };
 
+export type OutboxView = { 
+/**
+ * Every message, the last queued first.
+ */
+messages: Array<MessageView>, 
+/**
+ * Whether sending is held back: the book is behind what this machine saw of it.
+ */
+paused: boolean, 
+/**
+ * Whether a mail account is set.
+ */
+has_account: boolean, 
+/**
+ * Why the last run stopped early, in a sentence.
+ */
+stopped: Failure | null, };
+
 export type Part = { 
 /**
  * The account's code.
@@ -1690,6 +2379,34 @@ law: string,
  * What it names itself.
  */
 parts: Array<PartView>, };
+
+export type PartyView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its city, if its address is known.
+ */
+city: string, 
+/**
+ * What is open on its accounts in minor units: what it owes is positive.
+ */
+open_minor: number, 
+/**
+ * Invoices written for it.
+ */
+invoices: number, };
+
+export type Passphrase = { 
+/**
+ * The words.
+ */
+passphrase: string, };
 
 export type Place = { 
 /**
@@ -1736,6 +2453,28 @@ theme: Theme,
  * Books that were open, the latest first.
  */
 recent: Array<RecentBook>, };
+
+export type ProblemView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The business term it is about: `BT-44`.
+ */
+term: string, 
+/**
+ * Place of the line, from 0.
+ */
+line: number | null, 
+/**
+ * In a sentence.
+ */
+text: string, 
+/**
+ * What to do.
+ */
+hint: string, };
 
 export type ProofState = "proved" | "unproved" | "broken";
 
@@ -2013,6 +2752,76 @@ contribution: string,
  */
 law: string, };
 
+export type Sales = { 
+/**
+ * Drafts first, the last written first; then by day, the latest first.
+ */
+rows: Array<InvoiceRowView>, 
+/**
+ * Today in the book's time zone.
+ */
+today: Day, 
+/**
+ * The tax code proposed for a new line.
+ */
+tax_code: string, };
+
+export type SaveInvoice = { 
+/**
+ * The id.
+ */
+invoice: number, 
+/**
+ * The folder it goes to.
+ */
+out: string, };
+
+export type SaveMessage = { 
+/**
+ * The message.
+ */
+message: number, 
+/**
+ * The folder it goes to.
+ */
+out: string, };
+
+export type SavedFile = { 
+/**
+ * Its path.
+ */
+path: string, };
+
+export type SendInvoice = { 
+/**
+ * The invoice.
+ */
+invoice: number, 
+/**
+ * Whom to; the customer's own address when absent.
+ */
+to?: Array<string>, 
+/**
+ * The subject; one is written when absent.
+ */
+subject?: string, 
+/**
+ * The text; one is written when absent.
+ */
+body?: string, };
+
+export type SentState = "no" | "queued" | "sent" | "saved" | "refused" | "unknown";
+
+export type SetMailAccount = { 
+/**
+ * The account.
+ */
+account: MailAccountCard, 
+/**
+ * Its password; the one that is kept stays when absent.
+ */
+password?: string, };
+
 export type SettingChange = { 
 /**
  * Its name.
@@ -2092,6 +2901,70 @@ formatted: string,
  * The VAT number that goes with it.
  */
 vat_number: string | null, };
+
+export type SourceAccount = { 
+/**
+ * Its ledger account.
+ */
+account: string, 
+/**
+ * The name people see.
+ */
+name: string, 
+/**
+ * Its currency.
+ */
+currency: string, 
+/**
+ * What files brought: `ofx`, `camt053`, `csv`.
+ */
+formats: Array<string>, 
+/**
+ * The last day that was heard.
+ */
+last_day: Day | null, 
+/**
+ * The bank's last stated balance.
+ */
+bank_minor: number | null, 
+/**
+ * The day of that balance.
+ */
+bank_day: Day | null, 
+/**
+ * What is proved.
+ */
+state: ProofState, 
+/**
+ * The difference, where it is broken.
+ */
+difference_minor: number | null, 
+/**
+ * Days since it was last heard.
+ */
+stale_days: number | null, 
+/**
+ * Announced by the bank and not booked: how many, and their sum.
+ */
+pending: [number, number], };
+
+export type Sources = { 
+/**
+ * Banks linked live, those that ended last.
+ */
+connections: Array<ConnectionView>, 
+/**
+ * Accounts that files feed, and nobody else.
+ */
+files: Array<SourceAccount>, 
+/**
+ * What can be linked.
+ */
+connectors: Array<ConnectorView>, 
+/**
+ * Connector files of the user's own that cannot be used, with the reason.
+ */
+broken: Array<[string, string]>, };
 
 export type StatementFile = { 
 /**
@@ -2225,6 +3098,109 @@ credits_minor: number,
  */
 debits_minor: number, };
 
+export type SyncRequest = { 
+/**
+ * One connection; every live one when absent.
+ */
+connection?: number, 
+/**
+ * Whether the schedule asks, not a person: it leaves calls for the person, and asks nothing of
+ * a bank that answered in the last six hours.
+ */
+unattended: boolean, };
+
+export type Synced = { 
+/**
+ * What each connection brought.
+ */
+connections: Array<SyncedConnection>, };
+
+export type SyncedAccount = { 
+/**
+ * Its ledger account.
+ */
+account: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * First day read.
+ */
+from: Day, 
+/**
+ * Last day read.
+ */
+to: Day, 
+/**
+ * Lines that are new.
+ */
+new: number, 
+/**
+ * Lines that are gone at the bank.
+ */
+gone: number, 
+/**
+ * Lines whose amount the bank changed.
+ */
+changed: number, 
+/**
+ * Lines held as a question.
+ */
+held: number, 
+/**
+ * Announced lines.
+ */
+pending: number, 
+/**
+ * Why it was not read to its end, if it was not: then it changed nothing.
+ */
+unfinished: string | null, };
+
+export type SyncedConnection = { 
+/**
+ * Its id.
+ */
+connection: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What each account brought.
+ */
+accounts: Array<SyncedAccount>, 
+/**
+ * Accounts that the source shows and the book does not know: proposed, never added alone.
+ */
+found: Array<FoundAccount>, 
+/**
+ * What a person should know.
+ */
+remarks: Array<string>, 
+/**
+ * Why it stopped early, if it did.
+ */
+stopped: Failure | null, };
+
+export type TakeAccount = { 
+/**
+ * Its names at the source: scheme and value.
+ */
+names: Array<[string, string]>, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Its currency.
+ */
+currency: string, 
+/**
+ * The ledger account of the bank account it is; a new one when absent.
+ */
+account?: string, };
+
 export type TaxCodeChoice = { 
 /**
  * The code: `S20`.
@@ -2353,6 +3329,16 @@ export type UpTo = {
  */
 up_to: Day, };
 
+export type Verdict = { 
+/**
+ * The message.
+ */
+message: number, 
+/**
+ * Whether it arrived; else it is queued again, with the same bytes and Message-ID.
+ */
+arrived: boolean, };
+
 export type VerifiedView = { 
 /**
  * Records whose hash was recomputed.
@@ -2371,7 +3357,7 @@ blobs: number,
  */
 kept_sums: number, };
 
-export type WaitingKind = "inbox" | "broken" | "gap" | "drafts" | "return" | "statement";
+export type WaitingKind = "inbox" | "broken" | "gap" | "drafts" | "return" | "statement" | "late" | "message";
 
 export type WaitingView = { 
 /**
@@ -2516,6 +3502,35 @@ export type Calls = {
   journal_days: { kind: "reads"; params: ReportQuery; result: Array<DayCount> };
   income_by_month: { kind: "reads"; params: ReportQuery; result: Array<MonthView> };
   export: { kind: "works"; params: Export; result: Exported };
+  customers: { kind: "reads"; params: Nothing; result: Array<PartyView> };
+  customer: { kind: "reads"; params: CustomerRef; result: CustomerView };
+  save_customer: { kind: "writes"; params: CustomerCard; result: CustomerView };
+  invoices: { kind: "reads"; params: Nothing; result: Sales };
+  invoice: { kind: "reads"; params: InvoiceRef; result: InvoiceView };
+  preview_invoice: { kind: "reads"; params: InvoiceDraft; result: InvoicePreview };
+  draft_invoice: { kind: "writes"; params: KeepDraft; result: InvoiceView };
+  delete_invoice: { kind: "writes"; params: InvoiceRef; result: Nothing };
+  credit_invoice: { kind: "writes"; params: CreditRequest; result: InvoiceView };
+  finalise_invoice: { kind: "writes"; params: InvoiceRef; result: InvoiceView };
+  save_invoice: { kind: "works"; params: SaveInvoice; result: SavedFile };
+  outbox: { kind: "reads"; params: Nothing; result: OutboxView };
+  letter: { kind: "reads"; params: SendInvoice; result: LetterView };
+  send_invoice: { kind: "writes"; params: SendInvoice; result: MessageView };
+  run_outbox: { kind: "works"; params: Nothing; result: OutboxView };
+  resume_outbox: { kind: "writes"; params: Nothing; result: OutboxView };
+  cancel_message: { kind: "writes"; params: MessageRef; result: Nothing };
+  settle_message: { kind: "writes"; params: Verdict; result: Nothing };
+  requeue_message: { kind: "writes"; params: MessageRef; result: Nothing };
+  save_message: { kind: "works"; params: SaveMessage; result: SavedFile };
+  mail_account: { kind: "reads"; params: Nothing; result: MailAccountView };
+  set_mail_account: { kind: "works"; params: SetMailAccount; result: MailAccountView };
+  test_mail: { kind: "works"; params: Nothing; result: Nothing };
+  unseal_secrets: { kind: "works"; params: Passphrase; result: Nothing };
+  sources: { kind: "reads"; params: Nothing; result: Sources };
+  link_source: { kind: "works"; params: LinkRequest; result: ConnectionView };
+  unlink_source: { kind: "writes"; params: ConnectionRef; result: Nothing };
+  take_account: { kind: "writes"; params: TakeAccount; result: Nothing };
+  sync: { kind: "works"; params: SyncRequest; result: Synced };
   forms: { kind: "reads"; params: Nothing; result: Array<FormView> };
   preview_return: { kind: "reads"; params: ReturnQuery; result: ReturnView };
   make_return: { kind: "works"; params: MakeQuery; result: MadeReturnView };

@@ -13,6 +13,8 @@ import { DailyCopy } from "./DailyCopy";
 import { Dropping } from "./Dropping";
 import { KeySheet } from "./KeySheet";
 import { Palette } from "./Palette";
+import { PassphraseProvider } from "./Passphrase";
+import { SyncingProvider, useToMend } from "./Syncing";
 import { Toasts, Works } from "./Toasts";
 import { useGo } from "./place";
 import { useDo } from "./session";
@@ -35,7 +37,11 @@ export function Frame() {
         <Way key={screen.path} to={screen} />
       ))}
       <main id="sheet" className="sheet" tabIndex={-1}>
-        <Outlet />
+        <PassphraseProvider>
+          <SyncingProvider>
+            <Outlet />
+          </SyncingProvider>
+        </PassphraseProvider>
         <Works />
         <Toasts />
       </main>
@@ -125,26 +131,35 @@ function Places() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const inbox = useCall("line_days", { state: "inbox" });
   const book = useCall("book", {});
+  const sources = useWords("sources");
+  const toMend = useToMend();
   const counts: Partial<Record<ActionId, number>> = {
     goBank: inbox.data?.count ?? 0,
     goBooks: book.data?.drafts ?? 0,
+    goSources: toMend,
   };
   return (
     <nav className="places" aria-label={say("places")} tabIndex={-1}>
-      {SCREENS.map(({ path: to, action, icon: Icon }) => {
+      {SCREENS.map(({ path: to, action, icon: Icon, apart }) => {
         const here = path === to;
         const count = counts[action] ?? 0;
         return (
           <button
             key={to}
-            className={here ? "place here" : "place"}
+            className={["place", here && "here", apart && "apart"].filter(Boolean).join(" ")}
             aria-current={here ? "page" : undefined}
             title={say(action as never)}
             onClick={() => go(to)}
           >
             <Icon size={17} stroke={1.6} />
             <span className="grow cut">{say(action as never)}</span>
-            {count > 0 && <span className="count">{count}</span>}
+            {count > 0 && action !== "goSources" && <span className="count">{count}</span>}
+            {count > 0 && action === "goSources" && (
+              <span className="count broken" title={sources("toMend", { count })}>
+                <span aria-hidden>{count}</span>
+                <span className="unseen">{sources("toMend", { count })}</span>
+              </span>
+            )}
           </button>
         );
       })}

@@ -62,6 +62,7 @@ export function browserHost(): Host {
       return { book, files: [] };
     },
     documents: async () => (await json<{ path: string }>("/folder", {})).path,
+    browse: async (url) => void window.open(url, "_blank", "noopener,noreferrer"),
     show: async (path) => {
       window.open(`/saved?token=${token}&path=${encodeURIComponent(path)}`, "_blank");
     },

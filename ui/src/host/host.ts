@@ -41,6 +41,8 @@ export interface Host {
   /** A folder for documents that a call writes, and how the person then gets one of them. */
   documents(): Promise<string>;
   show(path: string): Promise<void>;
+  /** Opens a page of somebody else in the person's own browser. Rejects where that cannot be. */
+  browse(url: string): Promise<void>;
   /** Whether the system draws the window's title. */
   framed: boolean;
 }

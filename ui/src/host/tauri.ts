@@ -29,6 +29,7 @@ export function tauriHost(): Host {
     },
     openedWith: () => invoke<OpenedWith>("opened_with"),
     documents: () => invoke<string>("documents"),
+    browse: (url) => invoke("browse", { url }),
     show: (path) => invoke("show", { path }),
   };
 }

@@ -3,7 +3,10 @@ import enBooks from "../../../assets/locales/en/window/books.json";
 import enFrame from "../../../assets/locales/en/window/frame.json";
 import enHistory from "../../../assets/locales/en/window/history.json";
 import enHome from "../../../assets/locales/en/window/home.json";
+import enParties from "../../../assets/locales/en/window/parties.json";
+import enSales from "../../../assets/locales/en/window/sales.json";
 import enSettings from "../../../assets/locales/en/window/settings.json";
+import enSources from "../../../assets/locales/en/window/sources.json";
 import enStart from "../../../assets/locales/en/window/start.json";
 import enTaxes from "../../../assets/locales/en/window/taxes.json";
 import frBank from "../../../assets/locales/fr/window/bank.json";
@@ -11,7 +14,10 @@ import frBooks from "../../../assets/locales/fr/window/books.json";
 import frFrame from "../../../assets/locales/fr/window/frame.json";
 import frHistory from "../../../assets/locales/fr/window/history.json";
 import frHome from "../../../assets/locales/fr/window/home.json";
+import frParties from "../../../assets/locales/fr/window/parties.json";
+import frSales from "../../../assets/locales/fr/window/sales.json";
 import frSettings from "../../../assets/locales/fr/window/settings.json";
+import frSources from "../../../assets/locales/fr/window/sources.json";
 import frStart from "../../../assets/locales/fr/window/start.json";
 import frTaxes from "../../../assets/locales/fr/window/taxes.json";
 
@@ -23,7 +29,10 @@ const fr = {
   frame: frFrame,
   history: frHistory,
   home: frHome,
+  parties: frParties,
+  sales: frSales,
   settings: frSettings,
+  sources: frSources,
   start: frStart,
   taxes: frTaxes,
 };
@@ -38,7 +47,10 @@ const en: All = {
   frame: enFrame,
   history: enHistory,
   home: enHome,
+  parties: enParties,
+  sales: enSales,
   settings: enSettings,
+  sources: enSources,
   start: enStart,
   taxes: enTaxes,
 };

@@ -18,6 +18,10 @@ export function wayOf(one: WaitingView): Way {
       return { path: "/books", search: { tab: "journal" } };
     case "return":
       return { path: "/taxes", search: returnOf(one.target) };
+    case "late":
+      return { path: "/sales", search: {} };
+    case "message":
+      return { path: "/sales", search: { tab: "outbox" } };
     // What is missing is a file: the bank's screen could only say so again.
     case "statement":
       return { action: "openFile" };

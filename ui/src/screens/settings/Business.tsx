@@ -6,7 +6,7 @@ import { DayInput } from "../../parts/DayInput";
 import { dayText } from "../../parts/format";
 import { useLanguage, useWords } from "../../words";
 import { useDated } from "./dated";
-import { ClosedField, TextField, VatNumberField, type FieldProps } from "./Field";
+import { ClosedField, SirenField, TextField, VatNumberField, type FieldProps } from "./Field";
 
 /** From which day changes hold. */
 type From = "today" | "first" | "other";
@@ -71,7 +71,7 @@ export function Business(props: { book: BookView }) {
       <div className="settings-fields">
         <TextField {...field("name")} />
         <ClosedField {...field("legal_form")} name="legal_form" />
-        <TextField {...field("siren")} check="siren" />
+        <SirenField {...field("siren")} />
         <VatNumberField {...field("vat_number")} siren={book.settings["siren"] ?? ""} />
         <TextField {...field("address")} wide />
         {CLOSED_FIELDS.map((name) => (

@@ -1,12 +1,12 @@
-import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, Select, TextInput, Textarea } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useState, type KeyboardEvent } from "react";
 import { useCall } from "../../api/client";
-import type { SirenCheck } from "../../api/generated";
+import type { Failure } from "../../api/generated";
 import { CLOSED, type ClosedSetting } from "../../api/settings";
 import { useDo } from "../../frame/session";
 import { dayText } from "../../parts/format";
-import { useLanguage, useWords, type Key } from "../../words";
+import { useLanguage, useWords, type Key, type Say } from "../../words";
 import type { Dated } from "./dated";
 
 /** Choices that stand side by side; more open a list. */
@@ -45,12 +45,21 @@ function useChange(props: FieldProps) {
       {
         done: say("changed", { name: labelOf(name, say), day: dayText(day, language) }),
         undoable: true,
-        refused: (failure) => setWrong(`${failure.message} ${failure.hint}`),
+        refused: (failure) => setWrong(saidOf(failure, name, say)),
       },
     );
     return done !== null;
   };
   return { change, wrong, setWrong };
+}
+
+/** Settings whose refusal is said by what is wanted, not by their name in the engine. */
+const OWN_WORDS = ["email", "invoice_prefix", "credit_note_prefix", "payment_days"] as const;
+
+function saidOf(failure: Failure, name: string, say: Say<"settings">): string {
+  const own = OWN_WORDS.find((one) => one === name);
+  const isPlain = failure.code === "bad-value" && own !== undefined;
+  return isPlain ? say(`wrong-${own}`) : `${failure.message} ${failure.hint}`;
 }
 
 function labelOf(name: string, say: (key: Key<"settings">) => string): string {
@@ -76,7 +85,7 @@ function Days(props: FieldProps & { id: string }) {
   const later = dated.filter((one) => one.from > today);
   return (
     <div id={props.id} className="help">
-      {now !== undefined && now.value === value && (
+      {now !== undefined && now.value === value && value !== "" && (
         <div>{say("since", { day: dayText(now.from, language) })}</div>
       )}
       {later.map((one) => (
@@ -88,69 +97,117 @@ function Days(props: FieldProps & { id: string }) {
   );
 }
 
-export function TextField(props: FieldProps & { check?: "siren"; wide?: boolean; help?: string }) {
+interface TextProps extends FieldProps {
+  wide?: boolean;
+  help?: string;
+  /** May be empty again. */
+  optional?: boolean;
+  /** Shown where it is empty: what holds then. */
+  placeholder?: string;
+  /** A long text, shown over as many lines as it takes. */
+  long?: boolean;
+}
+
+/** What is said of a text that is left, or null where nothing is wrong. */
+type FaultOf = (wanted: string) => Promise<string | null> | string | null;
+
+const RIGHT = <IconCheck size={15} stroke={2} className="green" aria-hidden />;
+
+export function TextField(props: TextProps) {
+  return <Typed {...props} typed={useTyped(props, () => null)} />;
+}
+
+/** What is typed of a value until it is left: then it is looked at, and holds. */
+function useTyped(props: TextProps, faultOf: FaultOf) {
   const say = useWords("settings");
-  const { name, value } = props;
+  const { value } = props;
   const { change, wrong, setWrong } = useChange(props);
   const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? value;
-  const isSiren = props.check === "siren";
-  const siren = useCall("siren", { text }, { enabled: isSiren && text !== "" });
-  const check = siren.data;
   // What was written elsewhere, or undone, is shown again.
   useEffect(() => setTyped(null), [value]);
-
-  const leave = async () => {
-    if (typed === null || typed.trim() === value) {
-      setTyped(null);
-      setWrong(null);
-      return;
-    }
-    // Who types fast has not been answered yet.
-    const told = siren.isFetching ? (await siren.refetch()).data : check;
-    const fault = faultOf(typed.trim(), told);
-    if (fault !== null) setWrong(fault);
-    else if (await change(typed.trim())) setTyped(null);
+  const type = (text: string | null) => {
+    setTyped(text);
+    setWrong(null);
   };
-  const faultOf = (wanted: string, told: SirenCheck | undefined): string | null => {
-    if (wanted === "") return say("empty");
-    if (!isSiren) return null;
-    const digits = wanted.replaceAll(/\D/g, "").length;
-    if (digits !== SIREN_DIGITS) return say("sirenLength", { count: digits });
-    return told?.valid === false ? say("sirenWrong") : null;
+  const leave = async () => {
+    const wanted = typed?.trim();
+    if (wanted === undefined || wanted === value) return type(null);
+    const isEmpty = wanted === "" && !props.optional;
+    const fault = isEmpty ? say("empty") : wanted === "" ? null : await faultOf(wanted);
+    if (fault !== null) setWrong(fault);
+    else if (await change(wanted)) setTyped(null);
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === "Enter") void leave();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      void leave();
+    }
     if (event.key !== "Escape" || typed === null) return;
     event.stopPropagation();
-    setTyped(null);
-    setWrong(null);
+    type(null);
+  };
+  return { text: typed ?? value, typed, type, wrong, leave, press };
+}
+
+function Typed(
+  props: TextProps & { typed: ReturnType<typeof useTyped>; formatted?: string | undefined },
+) {
+  const say = useWords("settings");
+  const { name, typed, value, formatted } = props;
+  const common = {
+    label: labelOf(name, say),
+    description: props.help,
+    inputWrapperOrder: ["label", "input", "error", "description"] as (
+      "label" | "input" | "error" | "description"
+    )[],
+    value: typed.typed ?? formatted ?? value,
+    error: typed.wrong,
+    placeholder: props.placeholder,
+    autoComplete: "off",
+    maxLength: 1000,
+    onBlur: () => void typed.leave(),
+    onKeyDown: typed.press,
+    onChange: (event: { currentTarget: { value: string } }) =>
+      typed.type(event.currentTarget.value),
   };
   return (
     <div className={props.wide ? "settings-field wide" : "settings-field"}>
-      <TextInput
-        label={labelOf(name, say)}
-        description={props.help}
-        inputWrapperOrder={["label", "input", "error", "description"]}
-        value={typed ?? (isSiren && check?.valid ? check.formatted : value)}
-        error={wrong}
-        autoComplete="off"
-        maxLength={1000}
-        rightSection={
-          isSiren && check?.valid ? (
-            <IconCheck size={15} stroke={2} className="green" aria-hidden />
-          ) : undefined
-        }
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          setWrong(null);
-        }}
-        onBlur={() => void leave()}
-        onKeyDown={press}
-      />
+      {props.long ? (
+        <Textarea {...common} autosize minRows={1} maxRows={6} />
+      ) : (
+        <TextInput {...common} rightSection={formatted === undefined ? undefined : RIGHT} />
+      )}
       <Days {...props} id={`days-${name}`} />
     </div>
   );
+}
+
+export function SirenField(props: TextProps) {
+  const say = useWords("settings");
+  const typed: ReturnType<typeof useTyped> = useTyped(props, async (wanted) => {
+    const digits = wanted.replaceAll(/\D/g, "").length;
+    if (digits !== SIREN_DIGITS) return say("sirenLength", { count: digits });
+    // Who types fast has not been answered yet.
+    const told = siren.isFetching ? (await siren.refetch()).data : siren.data;
+    return told?.valid === false ? say("sirenWrong") : null;
+  });
+  const { text } = typed;
+  const siren = useCall("siren", { text }, { enabled: text !== "" });
+  const check = text === "" ? undefined : siren.data;
+  return <Typed {...props} typed={typed} formatted={check?.valid ? check.formatted : undefined} />;
+}
+
+/** An IBAN, looked at by its own digits. */
+export function IbanField(props: TextProps) {
+  const say = useWords("settings");
+  const typed: ReturnType<typeof useTyped> = useTyped(props, async (wanted) => {
+    const told = iban.isFetching ? (await iban.refetch()).data : iban.data;
+    return wanted !== "" && told?.valid === false ? say("ibanWrong") : null;
+  });
+  const { text } = typed;
+  const iban = useCall("check_iban", { text }, { enabled: text !== "" });
+  const check = text === "" ? undefined : iban.data;
+  return <Typed {...props} typed={typed} formatted={check?.valid ? check.formatted : undefined} />;
 }
 
 /** The VAT number, and the one that goes with the SIREN where it is another. */

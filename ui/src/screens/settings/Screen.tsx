@@ -10,11 +10,15 @@ import { About } from "./About";
 import { Backups } from "./Backups";
 import { Banks } from "./Banks";
 import { Business } from "./Business";
+import { Invoicing } from "./Invoicing";
 import { LanguageChoice, ThemeChoice } from "./Look";
+import { Mail } from "./Mail";
 import "./settings.css";
 
 const SECTIONS = [
   "business",
+  "invoicing",
+  "mail",
   "language",
   "theme",
   "backups",
@@ -65,22 +69,16 @@ function Page(props: { book: BookView }) {
   }, [wanted]);
   return (
     <div className="settings">
-      <nav className="settings-anchors" aria-label={say("sections")}>
-        {SECTIONS.map((section) => (
-          <button
-            key={section}
-            type="button"
-            className={section === seen ? "here" : undefined}
-            aria-current={section === seen ? "location" : undefined}
-            onClick={() => goTo(section)}
-          >
-            {say(`section-${section}`)}
-          </button>
-        ))}
-      </nav>
+      <Anchors seen={seen} goTo={goTo} />
       <div ref={page} className="settings-page" data-panel tabIndex={-1} onScroll={scrolled}>
         <Part of="business">
           <Business book={props.book} />
+        </Part>
+        <Part of="invoicing" about={say("invoicingHelp")}>
+          <Invoicing book={props.book} />
+        </Part>
+        <Part of="mail" about={say("mailHelp")}>
+          <Mail />
         </Part>
         <Part of="language" about={say("languageHelp")}>
           <LanguageChoice />
@@ -104,6 +102,27 @@ function Page(props: { book: BookView }) {
         </Part>
       </div>
     </div>
+  );
+}
+
+/** The sections at the left, the one in sight marked. */
+function Anchors(props: { seen: Section; goTo: (section: Section) => void }) {
+  const say = useWords("settings");
+  const { seen, goTo } = props;
+  return (
+    <nav className="settings-anchors" aria-label={say("sections")}>
+      {SECTIONS.map((section) => (
+        <button
+          key={section}
+          type="button"
+          className={section === seen ? "here" : undefined}
+          aria-current={section === seen ? "location" : undefined}
+          onClick={() => goTo(section)}
+        >
+          {say(`section-${section}`)}
+        </button>
+      ))}
+    </nav>
   );
 }
 
