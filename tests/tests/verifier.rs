@@ -80,7 +80,7 @@ fn both_find_the_same_first_broken_thing() {
         ("UPDATE history SET actor = 'nobody' WHERE seq = 5", "record 5 "),
         ("UPDATE history SET command = command || ' ' WHERE seq = 1", "record 1 "),
         ("UPDATE history SET day = '2020-01-01' WHERE seq = 7", "record 7 "),
-        ("UPDATE history SET schema = 2 WHERE seq = 7", "record 7 "),
+        ("UPDATE history SET schema = schema + 1 WHERE seq = 7", "record 7 "),
         ("UPDATE history SET prev_hash = zeroblob(32) WHERE seq = 9", "record 9 "),
         ("UPDATE history SET hash = randomblob(32) WHERE seq = 9", "record 9 "),
         ("UPDATE history_part SET changeset = flip(changeset) WHERE seq = 6", "record 6 "),

@@ -19,6 +19,8 @@ usage: cargo xtask COMMAND
   sample   rewrite assets/sample/fr, the books of an invented business
   simulate [--seeds N] [--commands N] [--first SEED]
            hammer books with random commands and crashes; rewrite docs/simulation.md
+  simulate --sending MESSAGES
+           send letters, killed at every step; rewrite docs/sending.md
   bench    measure the engine, in a release build (--limit PROGRAM, --data FOLDER, --write)
   tidy     hold the sources against the rules that no compiler knows";
 

@@ -1,4 +1,7 @@
 //! The long simulation: many seeds on two threads, writers killed in between, one page of counts.
+//! With `--sending` it is the outbox that is hammered (`docs/sending.md`).
+
+mod sending;
 
 use std::process::Command;
 use std::sync::Mutex;
@@ -6,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 use tests::crash::{Hammer, Order, hammer, write};
 use tests::run::{Plan, Tally, law, run};
+use tests::sending::Errand;
 use tests::table::page;
 
 const THREADS: u64 = 2;
@@ -20,6 +24,8 @@ struct Wanted {
     first: u64,
     seeds: u64,
     commands: u64,
+    /// Messages to send; none when books are hammered.
+    sending: u64,
 }
 
 #[derive(Default)]
@@ -29,10 +35,14 @@ struct Shared {
     failures: Mutex<Vec<String>>,
 }
 
-/// Runs `--seeds N --commands N [--first N]` and writes the page; fails if a seed does.
+/// Runs `--seeds N --commands N [--first N]` and writes the page; fails if a seed does. Runs
+/// `--sending N [--first N]` and gives its tables.
 #[allow(clippy::disallowed_methods, reason = "the page says how long it took")]
 pub fn simulate(words: &[&str]) -> Result<String, String> {
     let wanted = wanted(words)?;
+    if wanted.sending > 0 {
+        return sending::simulate(wanted.sending, wanted.first);
+    }
     let began = Instant::now();
     let shared = Shared::default();
     std::thread::scope(|scope| {
@@ -50,8 +60,11 @@ pub fn simulate(words: &[&str]) -> Result<String, String> {
     }
 }
 
-/// Becomes the writer that a hammer kills.
+/// Becomes the writer that a hammer kills, or a program that sends and dies.
 pub fn writer(order: &str) -> Result<String, String> {
+    if let Some(errand) = Errand::read(order) {
+        return sending::sender(&errand);
+    }
     let order = Order::read(order).ok_or("an order is SEED,FIRST,PATH")?;
     write(&order, &law(), &mut std::io::stdout()).map(|()| "nobody killed me".to_owned())
 }
@@ -97,7 +110,7 @@ fn work(wanted: Wanted, shared: &Shared) {
 }
 
 fn wanted(words: &[&str]) -> Result<Wanted, String> {
-    let mut wanted = Wanted { first: 1, seeds: 200, commands: 300 };
+    let mut wanted = Wanted { first: 1, seeds: 200, commands: 300, sending: 0 };
     for pair in words.chunks(2) {
         let [name, value] = pair else { return Err(format!("{pair:?} needs a number")) };
         let number = value.parse().map_err(|_| format!("`{value}` is no number"))?;
@@ -105,6 +118,7 @@ fn wanted(words: &[&str]) -> Result<Wanted, String> {
             "--seeds" => wanted.seeds = number,
             "--commands" => wanted.commands = number,
             "--first" => wanted.first = number,
+            "--sending" => wanted.sending = number,
             _ => return Err(format!("unknown option {name}")),
         }
     }

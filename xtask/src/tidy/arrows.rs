@@ -9,14 +9,17 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("values", &[]),
     ("assets", &[]),
     ("statement", &["values", "assets"]),
-    ("book", &["values", "assets", "statement"]),
+    ("einvoice", &["values"]),
+    ("book", &["values", "assets", "statement", "einvoice"]),
     ("matching", &["values", "assets", "book"]),
     ("report", &["values", "assets", "book"]),
     ("tax", &["values", "assets", "report"]),
-    ("document", &["values", "assets", "book", "report", "tax"]),
-    ("api", &["values", "assets", "statement", "book", "matching", "report", "tax", "document"]),
+    ("document", &["values", "assets", "book", "report", "tax", "einvoice"]),
+    ("source", &["values", "assets", "statement"]),
+    ("courier", &["values"]),
+    ("api", &BELOW_API),
     ("web", &["assets", "api"]),
-    ("machine", &["assets", "api"]),
+    ("machine", &["values", "assets", "api", "source", "courier"]),
     // The terminal hands over values, finds assets and writes numbers as printed pages do.
     ("cli", &["values", "assets", "document", "api", "machine", "web"]),
     ("comptoir-desktop", &["api", "machine"]),
@@ -25,19 +28,50 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("xtask", &EVERYTHING_AND_TESTS),
 ];
 
-const EVERYTHING: [&str; 9] =
-    ["values", "assets", "statement", "book", "matching", "report", "tax", "document", "api"];
-
-const EVERYTHING_AND_TESTS: [&str; 10] = [
+const BELOW_API: [&str; 11] = [
     "values",
     "assets",
     "statement",
+    "einvoice",
     "book",
     "matching",
     "report",
     "tax",
     "document",
+    "source",
+    "courier",
+];
+
+const EVERYTHING: [&str; 13] = [
+    "values",
+    "assets",
+    "statement",
+    "einvoice",
+    "book",
+    "matching",
+    "report",
+    "tax",
+    "document",
+    "source",
+    "courier",
     "api",
+    "web",
+];
+
+const EVERYTHING_AND_TESTS: [&str; 14] = [
+    "values",
+    "assets",
+    "statement",
+    "einvoice",
+    "book",
+    "matching",
+    "report",
+    "tax",
+    "document",
+    "source",
+    "courier",
+    "api",
+    "web",
     "tests",
 ];
 

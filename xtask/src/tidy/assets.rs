@@ -3,7 +3,7 @@
 use super::tree::{File, Tree};
 
 /// Folders of which code reads every file, as a string of the code that does.
-const READ_WHOLE: &[&str] = &["locales/{}/", "recipes/", "tax/", "sample/fr/"];
+const READ_WHOLE: &[&str] = &["locales/{}/", "recipes/", "connectors/", "tax/", "sample/fr/"];
 
 /// Files that only people read.
 const FOR_PEOPLE: &[(&str, &str)] = &[

@@ -40,10 +40,14 @@ const BUILT: &[(&str, Words)] = &[
     ("cli.argument_of.", Words::Anywhere),
     ("cli.chain.", Words::Code),
     ("cli.command.", Words::Arguments),
+    ("cli.command_of.", Words::Anywhere),
     ("cli.head.", Words::Code),
     ("cli.help.", Words::Code),
+    ("cli.invoice.", Words::Anywhere),
     ("cli.proof.", Words::Code),
+    ("cli.sent.", Words::Anywhere),
     ("cli.setting.", Words::Code),
+    ("cli.source.", Words::Anywhere),
     ("cli.start.", Words::Code),
     ("cli.step.", Words::Code),
     ("cli.word.", Words::Anywhere),
@@ -198,11 +202,12 @@ impl Known<'_> {
 fn arguments(tree: &Tree) -> BTreeSet<String> {
     const NOT_SHOWN: [&str; 2] = ["command", "what"];
     let mut words = BTreeSet::from(["comptoir".to_owned()]);
-    let text = tree.text("crates/cli/src/arguments.rs").unwrap_or("");
+    let texts = ["crates/cli/src/arguments.rs", "crates/cli/src/arguments/selling.rs"];
+    let lines = texts.iter().filter_map(|name| tree.text(name)).flat_map(str::lines);
     let mut commands = false;
-    for line in text.lines() {
+    for line in lines {
         if line.starts_with("pub(crate) enum") {
-            commands = line.contains("Words") || line.contains("TaxWhat");
+            commands = line.contains("Words") || line.contains("What");
         } else if line == "}" {
             commands = false;
         }
@@ -212,10 +217,22 @@ fn arguments(tree: &Tree) -> BTreeSet<String> {
         if let Some((field, _)) = field.filter(|(field, _)| !NOT_SHOWN.contains(field)) {
             words.insert(field.to_owned());
         } else if let Some(name) = variant.filter(|name| commands && is_variant(name)) {
-            words.insert(name.to_lowercase());
+            words.insert(kebab(name));
         }
     }
     words
+}
+
+/// `CreditNote` as the terminal writes it: `credit-note`.
+fn kebab(name: &str) -> String {
+    let mut word = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !word.is_empty() {
+            word.push('-');
+        }
+        word.extend(letter.to_lowercase());
+    }
+    word
 }
 
 fn is_variant(name: &str) -> bool {
