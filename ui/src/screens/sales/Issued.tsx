@@ -42,7 +42,7 @@ export function Issued(props: Props) {
         <Act of="close">{say("close")}</Act>
         {!isNote && <Act of="creditInvoice">{say("toCredit")}</Act>}
         <Act of="savePdf">{say("pdf")}</Act>
-        <Act of="sendInvoice" main icon={<IconSend size={15} stroke={1.6} />}>
+        <Act of="sendInvoice" main={row.sent === "no"} icon={<IconSend size={15} stroke={1.6} />}>
           {say("send")}
         </Act>
       </Head>

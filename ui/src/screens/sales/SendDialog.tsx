@@ -69,7 +69,6 @@ type FieldsProps = Asked & {
 
 /** Queues the letter as it is typed, once. */
 function useQueueing(props: FieldsProps) {
-  const say = useWords("sales");
   const run = useDo();
   const save = useSaveMessage();
   const { letter, to, close, onQueued } = props;
@@ -88,10 +87,7 @@ function useQueueing(props: FieldsProps) {
       ...(subject === null ? {} : { subject }),
       ...(body === null ? {} : { body }),
     };
-    const message = await run("send_invoice", asked, {
-      refused: setRefused,
-      ...(then === "send" ? { done: say("queued") } : {}),
-    });
+    const message = await run("send_invoice", asked, { refused: setRefused });
     setBusy(null);
     if (message === null) return;
     close();
