@@ -179,11 +179,13 @@ for (const theme of ["light", "dark"]) {
       .first()
       .waitFor();
 
-    // Empty again, and the emptying undone.
+    // Empty again, and the emptying undone once it is in the book.
+    const records = async () => parseInt(await page.getByText(/^\d+.enregistrements$/).innerText());
+    const before = await records();
     await retype(page, page.getByLabel("Registre"), "");
     await page.keyboard.press("Delete");
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.querySelector('input[value="RCS Nantes"]') === null);
+    await page.getByText(new RegExp(`^${before + 1}.enregistrements$`)).waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Control+z");
     await page.waitForFunction(() => document.querySelector('input[value="RCS Nantes"]') !== null);
