@@ -101,25 +101,24 @@ test("Échap keeps what was typed", async () => {
 /** Galerie Vasseur with one invoice that is late and one that is a draft. */
 function sold({ path, cli }) {
   const call = (name, params) => JSON.parse(cli("call", path, name, JSON.stringify(params))).result;
-  const day = "2025-01-01";
-  call("change_setting", { name: "address", value: "12 rue Haute, 44000 Nantes", valid_from: day });
   const { card } = call("customer", { code: "VASSEUR" });
   const filled = Object.fromEntries(Object.entries(card).filter(([, value]) => value !== null));
   const home = { line1: "3 quai de la Fosse", post_code: "44000", city: "Nantes", country: "FR" };
   call("save_customer", { ...filled, ...home, siren: "123456782" });
   const line = { name: "Pose", quantity: "1", unit: "C62", unit_price: "400", nature: "services" };
-  const draft = (on) =>
+  const draft = (on, due) =>
     call("draft_invoice", {
       draft: {
         kind: "invoice",
         customer: "VASSEUR",
         day: on,
+        due_day: due,
         lines: [{ ...line, tax_code: "S20" }],
       },
     });
-  const { row } = draft("2026-09-10");
+  const { row } = draft("2026-10-23", "2026-10-31");
   call("finalise_invoice", { invoice: row.id });
-  draft("2026-11-20");
+  draft("2026-11-20", "2026-12-20");
   return row.id;
 }
 
@@ -143,7 +142,7 @@ test("one is found, and its invoices are opened", async () => {
   // Enter goes to the invoices, arrows from one to the next, Enter opens.
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowDown");
-  const sale = page.getByRole("button", { name: /^FA-2026-/ });
+  const sale = page.getByRole("button", { name: /^AM-2026-/ });
   assert.ok(await sale.evaluate((one) => one === document.activeElement), "the sale has the focus");
   await axe("a sale of somebody");
   await page.keyboard.press("Escape");

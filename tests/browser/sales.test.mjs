@@ -29,9 +29,13 @@ const drawn = (page, text) =>
     text,
   );
 
-/** A business that may invoice: its address is known, where letters come from too. */
+/** A business that may invoice and has not yet: its address is known, where letters come from too,
+ *  and one customer by name. */
 const ready = ({ path, cli }) => {
   const settings = {
+    siren: "123456782",
+    vat_number: "FR11123456782",
+    legal_form: "SARL",
     address: "14 rue des Charpentiers, 44000 Nantes",
     email: "contact@atelier-morvan.exemple",
   };
@@ -39,6 +43,8 @@ const ready = ({ path, cli }) => {
     const change = { name, value, valid_from: "2026-01-01" };
     cli("call", path, "change_setting", JSON.stringify(change));
   }
+  const { code, name, siren, country } = CUSTOMER;
+  cli("call", path, "save_customer", JSON.stringify({ code, name, siren, country }));
 };
 
 const CUSTOMER = {
@@ -90,7 +96,7 @@ async function writeInvoice(page) {
 
 for (const theme of ["light", "dark"]) {
   test(`an invoice is written, mended, numbered and answered (${theme})`, async () => {
-    const story = await begin({ book: "sample", language: "fr", theme, prepare: ready });
+    const story = await begin({ book: "empty", language: "fr", theme, prepare: ready });
     const { page } = story;
     await openSales(page);
     await page.waitForSelector(".empty");
@@ -161,7 +167,7 @@ for (const theme of ["light", "dark"]) {
   });
 
   test(`without a mail account a letter is saved, once (${theme})`, async () => {
-    const story = await begin({ book: "sample", language: "fr", theme, prepare: sold });
+    const story = await begin({ book: "empty", language: "fr", theme, prepare: sold });
     const { page } = story;
     await openSales(page);
     await page.waitForSelector(".sales-panel .sales-page");
@@ -205,8 +211,29 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
+test("the sample's list shows each state under its filter", async () => {
+  const story = await begin({ book: "sample", language: "fr" });
+  const { page } = story;
+  await openSales(page);
+  await page.waitForSelector(".sales-split .grid-row");
+  await story.axe("the sample's sales");
+  for (const [filter, ...wanted] of [
+    ["draft", /Hôtel de Kerlann[^]*Modifiable/, /Studio Malavigne[^]*Modifiable/],
+    ["open", /AM-2026-0014[^]*À recevoir/, /AM-2026-0009[^]*Payée en partie/],
+    ["late", /AM-2026-0002[^]*retard/, /AM-2026-0010[^]*retard/],
+    ["paid", /AM-2026-0001[^]*Payée/, /AM-2026-0004[^]*Annulée par avoir/],
+    ["paid", /AMAV-2026-0001[^]*Avoir sur AM-2026-0004[^]*Utilisé/],
+  ]) {
+    await page.evaluate((to) => (location.hash = `#/sales?state=${to}`), filter);
+    for (const words of wanted) {
+      await page.locator(".grid-row", { hasText: words }).first().waitFor();
+    }
+  }
+  await story.end();
+});
+
 test("drafts are kept by themselves, and nothing of what was not touched", async () => {
-  const story = await begin({ book: "sample", language: "en", prepare: ready });
+  const story = await begin({ book: "empty", language: "en", prepare: ready });
   const { page } = story;
   await openSales(page);
   await page.keyboard.press("n");
@@ -252,7 +279,7 @@ test("drafts are kept by themselves, and nothing of what was not touched", async
 });
 
 test("lines are added, moved and removed by keys, and say what cannot be read", async () => {
-  const story = await begin({ book: "sample", language: "en", prepare: ready });
+  const story = await begin({ book: "empty", language: "en", prepare: ready });
   const { page } = story;
   await openSales(page);
   await writeInvoice(page);
@@ -299,7 +326,7 @@ test("what was sent elsewhere holds the outbox back; sealed passwords are asked 
     // This machine remembers nothing of the book any more.
     rmSync(join(made.folder, "config/comptoir/outboxes.json"), { force: true });
   };
-  const story = await begin({ book: "sample", language: "en", prepare });
+  const story = await begin({ book: "empty", language: "en", prepare });
   const { page } = story;
   await openSales(page);
   await page.getByRole("tab", { name: /Outbox/ }).press("Enter");
@@ -323,7 +350,7 @@ for (const [width, height] of [
   [720, 450],
 ]) {
   test(`nothing is out of reach at ${width} by ${height}`, async () => {
-    const story = await begin({ book: "sample", width, height, prepare: ready });
+    const story = await begin({ book: "empty", width, height, prepare: ready });
     const { page } = story;
     await openSales(page);
     await writeInvoice(page);

@@ -23,7 +23,7 @@ pub use child::{Errand, What, send};
 pub use desk::Template;
 pub use scenes::{half_settled, restored, two_at_once};
 pub use tally::Tally;
-pub use trial::Launch;
+pub use trial::{Launch, pem};
 
 /// The password of the account; it may stand nowhere but on the wire, under TLS.
 const PASSWORD: &str = "pl4nted-Passw0rd-of-the-test";

@@ -7,9 +7,12 @@
 mod bulk;
 mod desk;
 mod door;
+mod feeding;
 mod lines;
 mod meter;
+mod office;
 mod pages;
+mod selling;
 mod window;
 
 use desk::Desk;
@@ -50,6 +53,9 @@ pub fn run(words: &[&str]) -> Result<String, String> {
     if let ["commands", folder, count] = words {
         return door::only_commands(Path::new(folder), count);
     }
+    if let ["letters", book] = words {
+        return selling::only_letters(Path::new(book));
+    }
     let asked = asked(words)?;
     let folder = tempfile::tempdir().map_err(|why| format!("making a folder: {why}"))?;
     let file = match &asked.data {
@@ -65,6 +71,8 @@ pub fn run(words: &[&str]) -> Result<String, String> {
     let mut desk = Desk::new(&folder.path().join("bulk.comptoir"), lines::first_day(&file)?)?;
     rows.extend(bulk::measure(&mut desk, &file, asked.limit.as_deref())?);
     rows.extend(pages::measure(&desk)?);
+    rows.extend(selling::measure(folder.path())?);
+    rows.extend(feeding::measure(folder.path(), asked.lines)?);
     if let Some(built) = &asked.window {
         rows.extend(window::measure(desk, folder.path(), built)?);
     }

@@ -14,6 +14,7 @@ mod documents;
 mod everyday;
 mod exact;
 mod identity;
+mod invoices;
 mod model;
 mod ofx;
 mod opening;
@@ -54,11 +55,13 @@ fn world() -> World {
     let mut world = World {
         parties: parties::table(),
         entries: Vec::new(),
+        invoices: Vec::new(),
         bank: Vec::new(),
         dice: dice::Dice::new(44_000),
     };
     opening::write(&mut world);
     sales::write(&mut world);
+    invoices::write(&mut world);
     purchases::write(&mut world);
     takings::write(&mut world);
     payroll::write(&mut world);
@@ -84,6 +87,7 @@ fn files(world: &World) -> Result<Vec<(String, String)>, serde_json::Error> {
         ("README.md".to_owned(), README.to_owned()),
         ("business.toml".to_owned(), business()),
         ("entries.jsonl".to_owned(), entries(world)?),
+        ("invoices.jsonl".to_owned(), invoices::file(world)?),
         ("tests/answers.json".to_owned(), answers),
     ];
     files.extend(statements.into_iter().map(|told| (told.name, told.text)));
@@ -96,8 +100,10 @@ const README: &str = "\
 Ten months, January to October 2026, of a joinery in Nantes that does not exist. Business, people,
 banks, accounts, amounts and identifiers are all invented; check digits hold only so that readers
 accept them. `business.toml` holds the settings, `entries.jsonl` what was typed besides the bank
-(takeover, invoices, bills, payroll), the `banque-*` files what the banks say of three accounts,
-and `tests/answers.json` the figures that must come out. `cargo xtask sample` writes all of it.
+(takeover, invoices until September, till, bills, payroll), `invoices.jsonl` what was made in
+Comptoir since October (customers' cards, invoices, credit notes, drafts, and the payments of these
+that were accepted), the `banque-*` files what the banks say of three accounts, and
+`tests/answers.json` the figures that must come out. `cargo xtask sample` writes all of it.
 ";
 
 fn business() -> String {
@@ -116,19 +122,27 @@ income_tax = \"IS\"
 fiscal_year = \"2026-01-01..2026-12-31\"
 first_day = \"2026-01-01\"
 time_zone = \"Europe/Paris\"
+address = \"14 rue des Charpentiers, 44000 Nantes\"
+email = \"contact@atelier-morvan.example\"
+share_capital = \"30\u{a0}000\u{a0}€\"
+register = \"RCS Nantes 123\u{a0}456\u{a0}782\"
+invoice_prefix = \"{}\"
+credit_note_prefix = \"{}\"
 ",
-        identity::SIREN
+        identity::SIREN,
+        invoices::INVOICE_PREFIX,
+        invoices::CREDIT_NOTE_PREFIX,
     )
 }
 
-/// JSON Lines: counterparties first, then entries by day.
+/// JSON Lines: counterparties first, then the entries that are typed, by day.
 fn entries(world: &World) -> Result<String, serde_json::Error> {
     let mut text = String::new();
     for party in &world.parties {
         text += &serde_json::to_string(&serde_json::json!({ "counterparty": party }))?;
         text.push('\n');
     }
-    for entry in &world.entries {
+    for entry in world.entries.iter().filter(|entry| !entry.is_made_here) {
         text += &serde_json::to_string(entry)?;
         text.push('\n');
     }

@@ -27,6 +27,7 @@ mod proofs;
 mod record;
 mod reports;
 mod returns;
+mod sample;
 mod sources;
 mod statements;
 

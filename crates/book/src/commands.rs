@@ -46,7 +46,7 @@ pub use draft_invoice::{DeleteInvoice, DraftInvoice, ReviseInvoice};
 pub use entry_rows::{EntryDraft, ItemDraft, Kind, LineDraft};
 pub use finalise_invoice::FinaliseInvoice;
 pub use import_feed::{FeedAnswer, ImportFeed};
-pub use import_statement::{ImportStatement, Imported, ImportedStatement};
+pub use import_statement::{ImportStatement, Imported, ImportedStatement, Told};
 pub use link_source::{LinkAccount, LinkSource, UnlinkSource};
 pub use make_return::{FileReturn, MakeReturn, SettlementLine, WithdrawReturn};
 pub use migrate::Migrate;

@@ -158,6 +158,18 @@ impl Book {
         Ok(done)
     }
 
+    /// The same, of what may be lost with the machine's power and not with the program's death:
+    /// the disk is not waited for.
+    pub(crate) fn note_lightly<T>(
+        &mut self,
+        write: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
+        let noted = self.note(write);
+        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        noted
+    }
+
     /// Keeps bytes as they came, before anything is made of them. Gives their hash, and whether
     /// they were known.
     pub fn note_blob(

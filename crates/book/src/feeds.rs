@@ -43,7 +43,8 @@ pub struct PendingLine {
 }
 
 impl Book {
-    /// Commits that a request is about to leave, and that a call is spent by it.
+    /// Commits that a request is about to leave, and that a call is spent by it. A power cut may
+    /// lose the count of the last calls: the bank then refuses what it no longer allows.
     pub fn note_step_sent(
         &mut self,
         connection: ConnectionId,
@@ -53,7 +54,7 @@ impl Book {
         at: DateTime<Utc>,
     ) -> Result<()> {
         let now = instant(at);
-        self.note(|book| {
+        self.note_lightly(|book| {
             book.execute(
                 "INSERT INTO step_state (connection, run, step, request, state, at, blob)
                  VALUES (?1, ?2, ?3, ?4, 'sent', ?5, NULL)

@@ -38,6 +38,14 @@ impl Address {
         self.0.domain().unwrap_or_default()
     }
 
+    /// What is asked of that host: the path, and the query if there is one, as they are sent.
+    pub fn target(&self) -> String {
+        match self.0.query() {
+            Some(query) => format!("{}?{query}", self.0.path()),
+            None => self.0.path().to_owned(),
+        }
+    }
+
     /// This address with a path below its own and a query.
     pub(crate) fn below(mut self, path: &str, query: &[(String, String)]) -> Address {
         if !path.is_empty() {
@@ -144,6 +152,7 @@ mod tests {
         let below = address.below("/accounts", &query);
         let expect = "https://bank.example/simplefin/accounts?status%5B%5D=a+b";
         assert_eq!(below.url().as_str(), expect);
+        assert_eq!(below.target(), "/simplefin/accounts?status%5B%5D=a+b");
         assert!(Address::with_user("https://bank.example/", &hosts).is_none());
         assert!(Address::with_user("https://u:p@evil.example/", &hosts).is_none());
     }

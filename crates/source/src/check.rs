@@ -5,7 +5,10 @@ use crate::errors::{of_status, within};
 use crate::meaning::Meaning;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use statement::feed::{AccountAsked, FeedAccount, FeedReading, Json, accounts, lines_in, read};
+use statement::feed::{
+    AccountAsked, FeedAccount, FeedReading, Json, MappingError, MappingFault, accounts, lines_in,
+    read,
+};
 use statement::{Line, Refusal, Remark};
 use std::collections::BTreeMap;
 use values::{Currency, Day};
@@ -16,7 +19,7 @@ pub struct Finding {
     /// Where: a key of the connector file, a file's name, or a place of `expected.json` such as
     /// `readings[0].lines[2].amount_minor`.
     pub place: String,
-    /// What should stand there; empty where the file itself is wrong.
+    /// What should stand there.
     pub wanted: String,
     /// What stands there.
     pub found: String,
@@ -26,6 +29,22 @@ impl Finding {
     fn new(place: &str, wanted: &str, found: impl ToString) -> Finding {
         let (place, wanted) = (place.to_owned(), wanted.to_owned());
         Finding { place, wanted, found: found.to_string() }
+    }
+}
+
+const A_FILE: &str = "a file of this name beside the samples";
+const KNOWN_KEYS: &str = "the keys told in docs/adding-a-connector.md";
+
+/// What is wrong with the connector file itself.
+fn of_file(why: MappingError) -> Finding {
+    match why.why {
+        MappingFault::Syntax(text) => Finding::new("the connector file", "TOML", text.trim_end()),
+        MappingFault::Missing => Finding::new(&why.path, "this key", "nothing"),
+        MappingFault::Unknown => Finding::new(&why.path, "no such key", "one"),
+        MappingFault::Kind(kind) => Finding::new(&why.path, kind, "something else"),
+        MappingFault::Word(word) => {
+            Finding::new(&why.path, "a word or name of the format", format!("`{word}`"))
+        }
     }
 }
 
@@ -75,14 +94,14 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub fn check(toml_text: &str, files: &Files) -> Vec<Finding> {
     let connector = match Connector::read(toml_text) {
         Ok(connector) => connector,
-        Err(why) => return vec![Finding::new(&why.path, "", why.why)],
+        Err(why) => return vec![of_file(why)],
     };
     let Some(text) = files.get("expected.json") else {
-        return vec![Finding::new("expected.json", "", "missing")];
+        return vec![Finding::new("expected.json", A_FILE, "nothing")];
     };
     let expected: Expected = match serde_json::from_slice(text) {
         Ok(expected) => expected,
-        Err(why) => return vec![Finding::new("expected.json", "", why)],
+        Err(why) => return vec![Finding::new("expected.json", KNOWN_KEYS, why)],
     };
     let mut found = Vec::new();
     for (at, wanted) in expected.accounts.iter().enumerate() {
@@ -131,15 +150,18 @@ fn difference(place: &str, wanted: &Value, got: &Value) -> Option<Finding> {
 
 fn file<'f>(files: &'f Files, name: &str) -> Result<&'f [u8], Finding> {
     let found = files.get(name).map(Vec::as_slice);
-    found.ok_or_else(|| Finding::new(name, "", "missing"))
+    found.ok_or_else(|| Finding::new(name, A_FILE, "nothing"))
 }
 
 fn asked<T: serde::de::DeserializeOwned>(wanted: &Value) -> Result<T, Finding> {
-    serde_json::from_value(wanted.clone()).map_err(|why| Finding::new("expected.json", "", why))
+    let asked = serde_json::from_value(wanted.clone());
+    asked.map_err(|why| Finding::new("expected.json", KNOWN_KEYS, why))
 }
 
 fn refused(name: &str) -> impl Fn(Refusal) -> Finding {
-    move |why| Finding::new(name, "", format!("{} {:?}", why.code.word(), why.args))
+    move |why| {
+        Finding::new(name, "a readable answer", format!("{} {:?}", why.code.word(), why.args))
+    }
 }
 
 fn words(remarks: &[Remark]) -> Vec<&'static str> {

@@ -79,6 +79,13 @@ pub struct Limits {
     pub timeout_s: u64,
 }
 
+impl Limits {
+    /// Whether anybody counts the calls of a day.
+    pub fn are_counted(&self) -> bool {
+        self.requests_per_day.is_some() || self.unattended_per_day.is_some()
+    }
+}
+
 /// Bytes of an answer where the file says nothing.
 pub(crate) const BODY_BYTES: u64 = 32 * 1024 * 1024;
 /// Seconds for an answer where the file says nothing.

@@ -75,6 +75,18 @@ impl Template {
         })
     }
 
+    /// Whether each of these names, which are ends of a window, is told how a day is written, and
+    /// no other name is.
+    pub fn is_fillable(&self, ends: &[&str]) -> bool {
+        self.parts.iter().all(|part| match part {
+            Part::Name(name, Filter::Unix | Filter::Rfc3339 | Filter::Day) => {
+                ends.contains(&&**name)
+            }
+            Part::Name(name, Filter::Plain | Filter::Base64) => !ends.contains(&&**name),
+            Part::Text(_) => true,
+        })
+    }
+
     /// The text with its values; `None` where one is absent or cannot be turned.
     pub fn fill(&self, text_of: &dyn Fn(&str) -> Option<String>) -> Option<String> {
         self.fill_with(text_of, &|_| None)

@@ -60,9 +60,16 @@ fn the_first_difference_is_told() {
     assert_eq!((&*found[0].wanted, &*found[0].found), ("4510", "-4510"));
     samples.remove("odd.json");
     let found = source::check(&file, &samples);
-    assert!(found.iter().any(|one| one.found == "missing"), "{found:?}");
-    let found = source::check(&file.replace("once   = true", "often  = true"), &samples);
-    assert_eq!(found[0].place, "access.ask[0].often");
+    assert!(found.iter().any(|one| one.found == "nothing"), "{found:?}");
+    for (from, to, place, wanted) in [
+        ("once   = true", "often  = true", "access.ask[0].often", "no such key"),
+        ("id      = \"simplefin\"", "", "id", "this key"),
+        ("[auth]", "[auth", "the connector file", "TOML"),
+    ] {
+        let found = source::check(&file.replace(from, to), &samples);
+        let told: Vec<_> = found.iter().map(|one| (&*one.place, &*one.wanted)).collect();
+        assert_eq!(told, [(place, wanted)], "nothing is told as `expected` with no word after it");
+    }
 }
 
 /// A file with one thing changed: the path of the key that is wrong.
@@ -91,6 +98,25 @@ fn a_wrong_connector_is_refused_with_the_path() {
     check_file("simplefin", "{setup_token|base64}", "{access_url}", "consent[0].call.url");
     check_file("simplefin", "take   = { access_url", "take   = { access", "access.keep");
     check_file("simplefin", "\"exclusive\"", "\"open\"", "transactions.window.until");
+    // These would be taken and then ask for everything, or for the first page alone.
+    let day = "transactions.call.query.settled_at_to";
+    check_file("qonto", "{until|rfc3339}", "{until}", day);
+    check_file(
+        "qonto",
+        "{account.id}",
+        "{account.id|day}",
+        "transactions.call.query.bank_account_id",
+    );
+    check_file("qonto", "\"/meta/next_page\"", "\"meta.next_page\"", "transactions.page.next");
+    check_file("qonto", "\"/meta/total_count\"", "\"total\"", "transactions.page.count");
+    check_file("qonto", "current_page = \"{page.next}\", ", "", "transactions.call");
+    check_file("simplefin", "at    = \"/code\"", "at = \"code\"", "errors[2].at");
+    check_file(
+        "simplefin",
+        "\"/conn_id\", account",
+        "\"conn_id\", account",
+        "errors[2].scope.connection",
+    );
 }
 
 #[test]

@@ -26,6 +26,48 @@ const LABELS: &[&str] = &[
     "FRAIS DE TENUE DE COMPTE",
 ];
 
+/// An invented movement of the year 2025.
+pub(super) struct Movement {
+    /// In the order of the bank.
+    pub(super) place: usize,
+    /// From 1.
+    pub(super) month: usize,
+    /// Of the month.
+    pub(super) day: usize,
+    /// Cents, money in is positive.
+    pub(super) amount_minor: i64,
+    /// The account's, cents, after this movement.
+    pub(super) after_minor: i64,
+    /// What the bank calls it.
+    pub(super) label: &'static str,
+    /// What tells it from others of that name.
+    pub(super) reference: String,
+}
+
+/// So many movements, spread over the year: the same ones on every machine.
+pub(super) fn movements(lines: usize, account: Account) -> impl Iterator<Item = Movement> {
+    // A fixed walk.
+    let mut chance = 0x2545_f491_4f6c_dd1d_u64;
+    let mut after_minor = 0_i64;
+    (0..lines).map(move |place| {
+        chance =
+            chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let roll = chance >> 33;
+        let (month, day) = month_and_day(place * 365 / lines.max(1));
+        let amount_minor = roll as i64 % 90_000 - 40_000;
+        after_minor += amount_minor;
+        let label = account.labels[roll as usize % account.labels.len()];
+        let reference = format!("REF {roll:010}");
+        Movement { place, month, day, amount_minor, after_minor, label, reference }
+    })
+}
+
+/// Cents as a decimal number of euros.
+fn major(minor: i64) -> String {
+    let sign = if minor < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", minor.abs() / 100, minor.abs() % 100)
+}
+
 /// An OFX file of one account, lines spread over the year of 2025.
 pub(super) fn ofx(lines: usize, account: Account) -> String {
     let number = account.number;
@@ -35,34 +77,24 @@ pub(super) fn ofx(lines: usize, account: Account) -> String {
          <BANKID>30004\n<BRANCHID>00812\n<ACCTID>{number}\n<ACCTTYPE>CHECKING\n\
          </BANKACCTFROM>\n<BANKTRANLIST>\n<DTSTART>20250101\n<DTEND>20251231\n",
     );
-    // A fixed walk: the same lines on every machine.
-    let mut chance = 0x2545_f491_4f6c_dd1d_u64;
-    let mut balance = 0_i64;
-    for n in 0..lines {
-        chance =
-            chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let roll = chance >> 33;
-        let of_year = n * 365 / lines.max(1);
-        let (month, day) = month_and_day(of_year);
-        let amount = roll as i64 % 90_000 - 40_000;
-        balance += amount;
-        let sign = if amount < 0 { "-" } else { "" };
-        let (whole, cents) = (amount.abs() / 100, amount.abs() % 100);
-        let label = account.labels[roll as usize % account.labels.len()];
+    let mut balance_minor = 0;
+    for one in movements(lines, account) {
+        let Movement { place, month, day, label, reference, .. } = &one;
+        balance_minor = one.after_minor;
         // Writing to a string does not fail.
         let _ = write!(
             text,
             "<STMTTRN>\n<TRNTYPE>OTHER\n<DTPOSTED>2025{month:02}{day:02}\n\
-             <TRNAMT>{sign}{whole}.{cents:02}\n<FITID>B{n:09}\n<NAME>{label}\n\
-             <MEMO>{label} REF {roll:010}\n</STMTTRN>\n"
+             <TRNAMT>{}\n<FITID>B{place:09}\n<NAME>{label}\n<MEMO>{label} {reference}\n\
+             </STMTTRN>\n",
+            major(one.amount_minor),
         );
     }
-    let sign = if balance < 0 { "-" } else { "" };
-    let (whole, cents) = (balance.abs() / 100, balance.abs() % 100);
     let _ = write!(
         text,
-        "</BANKTRANLIST>\n<LEDGERBAL>\n<BALAMT>{sign}{whole}.{cents:02}\n<DTASOF>20251231\n\
-         </LEDGERBAL>\n</STMTRS>\n</STMTTRNRS>\n</BANKMSGSRSV1>\n</OFX>\n"
+        "</BANKTRANLIST>\n<LEDGERBAL>\n<BALAMT>{}\n<DTASOF>20251231\n\
+         </LEDGERBAL>\n</STMTRS>\n</STMTTRNRS>\n</BANKMSGSRSV1>\n</OFX>\n",
+        major(balance_minor),
     );
     text
 }

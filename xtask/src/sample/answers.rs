@@ -1,7 +1,7 @@
 //! The figures that the engine must find in the sample, computed by the sample's own model.
 
 use super::Statement;
-use super::exact::{open_items, payments};
+use super::exact::{open_items, part_payments, payments};
 use super::identity::place;
 use super::model::{Bank, BankLine, Entry, Means, World};
 use super::opening::{bank_account, bank_opening};
@@ -21,8 +21,9 @@ pub fn file(world: &World, statements: &[Statement]) -> Result<String, serde_jso
     let internal = bank.iter().filter(|line| line.means == Means::Internal).count();
     let answers = json!({
         "about": "Figures in cents unless a name says euros. The CA3 counts the items of \
-                  entries.jsonl and the waiting VAT moved by every exact payment on the day the \
-                  bank booked it; no other bank line carries VAT.",
+                  entries.jsonl and of invoices.jsonl, and the waiting VAT moved on the day the \
+                  bank booked it by every exact payment and by the payments in part that the \
+                  sample accepts; no other bank line carries VAT.",
         "accounts": accounts(bank, &paid),
         "statements": statements.iter().map(stated).collect::<Vec<_>>(),
         "bank_lines": bank.len(),
@@ -30,11 +31,15 @@ pub fn file(world: &World, statements: &[Statement]) -> Result<String, serde_jso
         "bank_lines_without_exact_match": bank.len() - exact.len(),
         "of_which_halves_of_internal_transfers": internal,
         "exact_payments_that_move_waiting_vat": moving.count(),
+        "accepted_with_the_sample": json!({
+            "exact": exact.iter().filter(|one| entries[one.entry].is_made_here).count(),
+            "in_part": part_payments(entries, bank).len(),
+        }),
         "twins": twins(bank),
         "partly_paid": partly_paid(entries, bank, &paid),
         "counterparties": world.parties.len(),
         "entries": journals(entries),
-        "open_after_exact_payments": open(entries, &exact),
+        "open_after_exact_payments": open(entries, bank, &exact),
         "ca3_euros": ca3(entries, bank),
     });
     Ok(serde_json::to_string_pretty(&answers)? + "\n")
@@ -102,8 +107,9 @@ fn partly_paid(entries: &[Entry], bank: &[BankLine], paid: &BTreeSet<usize>) -> 
 }
 
 /// What stays open with customers and suppliers, and the VAT that still waits, on 31 October, when
-/// exact payments are the only ones taken: a document paid in part counts whole.
-fn open(entries: &[Entry], exact: &[super::exact::Payment]) -> Value {
+/// exact payments are the only ones taken besides those that the sample accepts: another document
+/// paid in part counts whole.
+fn open(entries: &[Entry], bank: &[BankLine], exact: &[super::exact::Payment]) -> Value {
     let settled: BTreeSet<(usize, &str)> =
         exact.iter().map(|payment| (payment.entry, payment.reference.as_str())).collect();
     let mut sums: BTreeMap<&str, (usize, i64)> = BTreeMap::new();
@@ -123,6 +129,13 @@ fn open(entries: &[Entry], exact: &[super::exact::Payment]) -> Value {
             if !moved.contains(&(place, item.counterparty)) {
                 *waiting.entry(account).or_default() += item.signed_minor();
             }
+        }
+    }
+    for part in part_payments(entries, bank) {
+        sums.entry(part.account).or_default().1 -= part.paid_minor;
+        for item in entries[part.entry].items.iter().filter(|item| item.waits()) {
+            let account = if item.leg == "waiting_input" { "44564" } else { "44574" };
+            *waiting.entry(account).or_default() -= part.share_of(item.signed_minor());
         }
     }
     let items: BTreeMap<&str, Value> = sums

@@ -1,6 +1,7 @@
 //! What the sample is made of: counterparties, entries with their tax items, bank lines.
 
 use super::dice::Dice;
+use super::invoices::Written;
 use serde::Serialize;
 use values::Day;
 
@@ -115,6 +116,12 @@ pub struct Entry {
     pub lines: Vec<Line>,
     /// What it means for VAT.
     pub items: Vec<Item>,
+    /// Comptoir books it with the invoice or credit note of `invoices.jsonl`: nobody types it.
+    #[serde(skip)]
+    pub is_made_here: bool,
+    /// The number of the invoice that a credit note made here answers, and comes off.
+    #[serde(skip)]
+    pub answers: Option<String>,
 }
 
 impl Entry {
@@ -129,6 +136,8 @@ impl Entry {
             kind: Kind::Ordinary,
             lines: Vec::new(),
             items: Vec::new(),
+            is_made_here: false,
+            answers: None,
         }
     }
 
@@ -210,12 +219,16 @@ pub struct BankLine {
     pub memo: String,
     /// The number of the document it pays to the cent, as the generator meant it.
     pub pays: Option<String>,
+    /// The number of the document of which it pays a part that the sample accepts.
+    pub pays_part: Option<String>,
 }
 
 /// Everything the files are written from.
 pub struct World {
     pub parties: Vec<Party>,
     pub entries: Vec<Entry>,
+    /// Invoices, credit notes and drafts made in Comptoir, in the order in which they are made.
+    pub invoices: Vec<Written>,
     pub bank: Vec<BankLine>,
     pub dice: Dice,
 }
@@ -250,10 +263,11 @@ impl World {
             iban,
             memo,
             pays: Some(reference.to_owned()),
+            pays_part: None,
         });
     }
 
-    /// A bank line that answers no document of `entries.jsonl`.
+    /// A bank line that answers no document.
     pub fn plain(
         &mut self,
         bank: Bank,
@@ -272,6 +286,7 @@ impl World {
             iban: None,
             memo,
             pays: None,
+            pays_part: None,
         });
     }
 }

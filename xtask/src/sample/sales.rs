@@ -1,7 +1,9 @@
-//! Invoices and credit notes of the year, and the transfers that pay them.
+//! Invoices and credit notes of the year, and the transfers that pay them. Until September they
+//! were typed from another program; from October on they are made in Comptoir.
 
-use super::calendar::{on, working_from};
+use super::calendar::{YEAR, on, working_from};
 use super::documents::{Document, Part, sale};
+use super::invoices::{Draft, INVOICE_PREFIX, Sold, Written, first_day, lines};
 use super::model::{Means, World};
 use values::Day;
 
@@ -104,6 +106,8 @@ enum Fate {
     Never,
     /// One transfer of these cents, less than what is owed.
     Partly(i64),
+    /// Owed in the year after, as agreed; a part of it may be paid at once, on a day.
+    NextYear(Option<(Day, i64)>),
 }
 
 /// An invoice before it has a number.
@@ -129,8 +133,12 @@ pub fn write(world: &mut World) {
     sales.extend(particular());
     // Days never decrease along numbers (CGI ann. II art. 242 nonies A, I 7°).
     sales.sort_by_key(|sale| sale.day);
-    for (number, sale) in (1u32..).zip(sales) {
-        invoice(world, number, sale);
+    let made_here = sales.partition_point(|sale| sale.day < first_day());
+    let made_here = sales.split_off(made_here);
+    for (prefix, sales) in [("FA", sales), (INVOICE_PREFIX, made_here)] {
+        for (number, sale) in (1u32..).zip(sales) {
+            invoice(world, format!("{prefix}-{YEAR}-{number:04}"), sale);
+        }
     }
     credit_note(world, 1, on(5, 19), "VASSEUR", -240_00);
     credit_note(world, 2, on(9, 22), "BRIORD", -315_50);
@@ -152,7 +160,7 @@ fn ordinary(world: &mut World, month: u32) -> Sale {
     Sale { day, party: offer.party, label: offer.label.to_owned(), parts, fate: Fate::Paid }
 }
 
-/// The invoices that show one thing each: abroad, unpaid, paid in part.
+/// The invoices that show one thing each: abroad, unpaid, paid in part, owed much later.
 fn particular() -> Vec<Sale> {
     let one = |(month, day), party, label: &str, account, code, nature, base_minor, fate| Sale {
         day: on(month, day),
@@ -181,11 +189,21 @@ fn particular() -> Vec<Sale> {
         parts: vec![half("707", GOODS), half("706", SERVICES)],
         fate: Fate::Partly(6_500_00),
     });
+    // The syndicate pays once its assembly has voted: these two stay open for long, and are not
+    // late whenever the sample is made.
+    let deposit = Some((on(10, 27), 1_848_00));
+    for (day, label, base_minor, paid) in [
+        (9, "Réfection des portes palières", 4_200_00, deposit),
+        (21, "Habillage du hall et boîtes aux lettres", 2_650_00, None),
+    ] {
+        let fate = Fate::NextYear(paid);
+        sales.push(one((10, day), "TILLEULS", label, "706", "S10", SERVICES, base_minor, fate));
+    }
     sales
 }
 
-fn invoice(world: &mut World, number: u32, sold: Sale) {
-    let reference = format!("FA-2026-{number:04}");
+fn invoice(world: &mut World, reference: String, sold: Sale) {
+    let lines = lines(&sold.label, &sold.parts);
     let customer = world.party(sold.party).name;
     let document = Document {
         party: sold.party,
@@ -196,20 +214,61 @@ fn invoice(world: &mut World, number: u32, sold: Sale) {
         chargeable_on: sold.day,
         on_invoice: false,
     };
-    let (entry, gross) = sale(&document);
+    let (mut entry, gross) = sale(&document);
+    entry.is_made_here = sold.day >= first_day();
+    if entry.is_made_here {
+        world.invoices.push(made_here(&reference, gross, &document, sold.fate, lines));
+    }
     world.entries.push(entry);
+    if let Fate::NextYear(paid) = sold.fate {
+        if let Some((day, part)) = paid {
+            let memo = format!("VIR {reference} ACOMPTE");
+            world.settle(day, sold.party, part, Means::TransferIn, memo, &reference);
+            if let Some(line) = world.bank.last_mut() {
+                line.pays_part = line.pays.take();
+            }
+        }
+        return;
+    }
     let delay = world.dice.between(-4, 14);
     let day = working_from(sold.day.plus_days(30 + delay));
     let memo = remittance(world, &reference);
     match sold.fate {
         Fate::Paid => world.settle(day, sold.party, gross, Means::TransferIn, memo, &reference),
-        Fate::Never => {}
+        Fate::Never | Fate::NextYear(_) => {}
         Fate::Partly(part) => {
             world.settle(day, sold.party, part, Means::TransferIn, memo, &reference);
             if let Some(line) = world.bank.last_mut() {
                 line.pays = None;
             }
         }
+    }
+}
+
+/// The same invoice as it is written in Comptoir.
+fn made_here(
+    reference: &str,
+    gross_minor: i64,
+    document: &Document,
+    fate: Fate,
+    lines: Vec<Sold>,
+) -> Written {
+    let later = Day::from_ymd(YEAR + 1, 6, 30).filter(|_| matches!(fate, Fate::NextYear(_)));
+    let note =
+        "Payable après l’assemblée générale de printemps, au plus tard le 30\u{a0}juin 2027.";
+    Written {
+        number: Some(reference.to_owned()),
+        gross_minor,
+        answers: None,
+        draft: Draft {
+            kind: "invoice",
+            customer: document.party,
+            day: Some(document.day),
+            due_day: later,
+            note: later.map(|_| note.to_owned()),
+            lines,
+            ..Draft::default()
+        },
     }
 }
 

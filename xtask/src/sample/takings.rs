@@ -55,6 +55,7 @@ fn takings(world: &mut World, day: Day, remitted: Day, number: u32) -> i64 {
         iban: None,
         memo: format!("CB ATELIER MORVAN    {short} CONTRAT 8316640 {reference}"),
         pays: Some(reference),
+        pays_part: None,
     });
     owed
 }

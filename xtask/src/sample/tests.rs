@@ -1,9 +1,9 @@
 //! The sample is what it claims to be: committed as written, balanced, explained, provable.
 
-use super::exact::{open_items, payments};
+use super::exact::{open_items, part_payments, payments};
 use super::vat::returns;
 use super::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use values::{Iban, Siren, VatNumber};
 
@@ -92,7 +92,9 @@ fn check_iban(text: &str) {
 #[test]
 fn invoice_numbers_follow_one_another_and_never_go_back_in_time() {
     let world = world();
-    for (series, least) in [("FA-2026-", 100), ("AV-2026-", 2), ("REM-", 50)] {
+    for (series, least) in
+        [("FA-2026-", 100), ("AV-2026-", 2), ("REM-", 50), ("AM-2026-", 15), ("AMAV-2026-", 2)]
+    {
         let own: Vec<_> =
             world.entries.iter().filter(|entry| entry.reference.starts_with(series)).collect();
         assert!(own.len() >= least, "{series}: {}", own.len());
@@ -101,6 +103,14 @@ fn invoice_numbers_follow_one_another_and_never_go_back_in_time() {
             assert_eq!(number(&pair[0].reference) + 1, number(&pair[1].reference));
         }
     }
+    // What credit notes answer and what is paid in part are invoices that were made.
+    let made: BTreeSet<&str> =
+        world.invoices.iter().filter_map(|one| one.number.as_deref()).collect();
+    let answered = world.invoices.iter().filter_map(|one| one.answers.as_deref());
+    let paid = world.bank.iter().filter_map(|line| line.pays_part.as_deref());
+    let named: Vec<&str> = answered.chain(paid).collect();
+    assert_eq!(named.len(), 3);
+    assert!(named.iter().all(|one| made.contains(one)), "{named:?}");
 }
 
 #[test]
@@ -130,8 +140,10 @@ fn what_the_task_promises_is_there() {
     let files = written();
     let answers: Value = serde_json::from_str(&files["tests/answers.json"]).expect("JSON");
     assert_eq!(answers["twins"], 1);
-    assert_eq!(answers["partly_paid"].as_array().map(Vec::len), Some(1));
+    assert_eq!(answers["partly_paid"].as_array().map(Vec::len), Some(2));
     assert_eq!(answers["partly_paid"][0]["owed_minor"], 1_080_000);
+    assert_eq!(answers["partly_paid"][1]["owed_minor"], 462_000);
+    assert_eq!(answers["accepted_with_the_sample"], json!({ "exact": 1, "in_part": 1 }));
     assert_eq!(answers["accounts"]["512101"]["iban"], identity::place(Bank::Current).iban());
     let entries = &files["entries.jsonl"];
     for word in [

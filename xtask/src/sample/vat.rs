@@ -2,7 +2,7 @@
 
 use super::calendar::{on, working_from};
 use super::codes::{Code, code};
-use super::exact::payments;
+use super::exact::{part_payments, payments};
 use super::model::{Bank, BankLine, Entry, Item, Means, World, half_up};
 use std::collections::BTreeMap;
 use values::Day;
@@ -11,13 +11,27 @@ use values::Day;
 /// `.tax`. Boxes at zero are absent.
 pub type Boxes = BTreeMap<&'static str, i64>;
 
-/// An item that a return counts, on the day its VAT falls due.
+/// What of an item a return counts, on the day its VAT falls due.
 struct Charged<'a> {
     day: Day,
     item: &'a Item,
+    base_minor: i64,
+    tax_minor: i64,
+    deductible_minor: i64,
 }
 
 impl Charged<'_> {
+    /// The share of an item that falls due; the whole of it by the identity.
+    fn share(day: Day, item: &Item, of: impl Fn(i64) -> i64) -> Charged<'_> {
+        Charged {
+            day,
+            item,
+            base_minor: of(item.base_minor),
+            tax_minor: of(item.tax_minor),
+            deductible_minor: of(item.deductible_minor),
+        }
+    }
+
     fn code(&self) -> &'static Code {
         code(self.item.tax_code)
     }
@@ -34,15 +48,21 @@ fn charged<'a>(entries: &'a [Entry], bank: &[BankLine]) -> Vec<Charged<'a>> {
     let mut all = Vec::new();
     for item in entries.iter().flat_map(|entry| &entry.items) {
         if let Some(day) = item.chargeable_on {
-            all.push(Charged { day, item });
+            all.push(Charged::share(day, item, |whole| whole));
         }
     }
     for payment in payments(entries, bank) {
         let day = bank[payment.line].day;
         for item in &entries[payment.entry].items {
             if item.waits() && item.counterparty == payment.party {
-                all.push(Charged { day, item });
+                all.push(Charged::share(day, item, |whole| whole));
             }
+        }
+    }
+    for part in part_payments(entries, bank) {
+        for item in entries[part.entry].items.iter().filter(|item| item.waits()) {
+            let day = bank[part.line].day;
+            all.push(Charged::share(day, item, |whole| part.share_of(whole)));
         }
     }
     all
@@ -71,14 +91,14 @@ fn boxes(own: &[&Charged], credit: i64) -> Boxes {
     let mut boxes = Boxes::new();
     for name in ["A1", "A3", "B2", "E1", "E2", "F2"] {
         let bases = own.iter().filter(|one| one.is_due() && one.code().base_box == name);
-        boxes.insert(name, rounded(bases.map(|one| one.item.base_minor).sum()));
+        boxes.insert(name, rounded(bases.map(|one| one.base_minor).sum()));
     }
     let mut gross = 0;
     for (base_name, tax_name, per_mille) in
         [("08.base", "08.tax", 200), ("09.base", "09.tax", 55), ("9B.base", "9B.tax", 100)]
     {
         let bases = own.iter().filter(|one| one.is_due() && one.code().rate_per_mille == per_mille);
-        let base = rounded(bases.map(|one| one.item.base_minor).sum());
+        let base = rounded(bases.map(|one| one.base_minor).sum());
         assert!(base >= 0, "the sample keeps clear of credit notes larger than sales");
         let tax = half_up(base * per_mille, 1000);
         boxes.insert(base_name, base);
@@ -86,11 +106,11 @@ fn boxes(own: &[&Charged], credit: i64) -> Boxes {
         gross += tax;
     }
     let acquired = own.iter().filter(|one| one.is_due() && one.item.tax_code == "AIC20");
-    boxes.insert("17", rounded(acquired.map(|one| one.item.tax_minor).sum()));
+    boxes.insert("17", rounded(acquired.map(|one| one.tax_minor).sum()));
     let deductible = |asset: bool| -> i64 {
         let inputs = own.iter().filter(|one| !one.is_due());
         let chosen = inputs.filter(|one| (one.item.nature == "asset") == asset);
-        rounded(chosen.map(|one| one.item.deductible_minor).sum())
+        rounded(chosen.map(|one| one.deductible_minor).sum())
     };
     let (assets, others) = (deductible(true), deductible(false));
     let total = assets + others + credit;

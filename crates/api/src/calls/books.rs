@@ -2,7 +2,6 @@
 
 use super::{Called, File, Nothing, Seen};
 use crate::app::App;
-use crate::failure::Failure;
 use crate::host::{Progress, Watched};
 use book::{Book, ChangeSetting, Context, CreateBook, TakeOver};
 use serde::{Deserialize, Serialize};
@@ -77,9 +76,6 @@ pub struct Count {
     pub count: u64,
 }
 
-/// The folder of the sample business in `assets/`.
-const SAMPLE: &str = "sample/fr/";
-
 impl App {
     /// Makes a book; a path where anything stands is refused.
     pub fn create_book(
@@ -124,53 +120,6 @@ impl App {
             .map_err(|why| self.failed(&why))?;
         self.keep(made);
         self.book(book, Nothing {}, progress)
-    }
-
-    /// Makes the sample business: its statements read, its entries written, by the same calls as
-    /// anyone's.
-    pub fn create_sample(
-        &self,
-        book: &Path,
-        _: Nothing,
-        progress: &dyn Progress,
-    ) -> Called<BookView> {
-        let text = self
-            .law
-            .assets()
-            .text(&format!("{SAMPLE}business.toml"))
-            .map_err(|why| self.own("sample", &[]).with_detail(&why))?;
-        let business: toml::Table =
-            toml::from_str(&text).map_err(|why| self.own("sample", &[]).with_detail(&why))?;
-        progress.begin("create", "");
-        self.create_book(book, sample_book(business), progress)?;
-        let made = self.fill_sample(book, progress);
-        if made.is_err() {
-            // Half a sample is of no use to anyone, and nothing of the person's is in it.
-            self.close(book);
-            let _ = std::fs::remove_file(book);
-        }
-        made?;
-        self.book(book, Nothing {}, progress)
-    }
-
-    fn fill_sample(&self, book: &Path, progress: &dyn Progress) -> Result<(), Failure> {
-        let names = self.law.assets().names(SAMPLE);
-        let statements: Vec<&String> =
-            names.iter().filter(|name| name.contains("/banque-")).collect();
-        progress.begin("import", "");
-        for (done, name) in statements.iter().enumerate() {
-            let bytes = self.sample_bytes(name)?;
-            self.import_bytes(book, file_name(name), &bytes, None, progress)?;
-            progress.step(done as u64 + 1, Some(statements.len() as u64));
-        }
-        progress.begin("entries", "");
-        let bytes = self.sample_bytes(&format!("{SAMPLE}entries.jsonl"))?;
-        self.post_bytes(book, "entries.jsonl", &bytes, false, progress)?;
-        Ok(())
-    }
-
-    fn sample_bytes(&self, name: &str) -> Result<std::borrow::Cow<'static, [u8]>, Failure> {
-        self.law.assets().bytes(name).map_err(|why| self.own("sample", &[]).with_detail(&why))
     }
 
     /// What a book is.
@@ -230,29 +179,4 @@ fn uuid_v7(now: chrono::DateTime<chrono::Utc>, random: [u8; 16]) -> String {
     tail.copy_from_slice(&random[..10]);
     let millis = now.timestamp_millis().unsigned_abs();
     uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid().to_string()
-}
-
-fn sample_book(business: toml::Table) -> NewBook {
-    let text = |name: &str| business.get(name).and_then(|value| value.as_str()).unwrap_or("");
-    let day = |text: &str| Day::parse(text).ok();
-    let named = ["name", "country", "first_day", "fiscal_year", "time_zone"];
-    let settings = business
-        .iter()
-        .filter(|(name, _)| !named.contains(&name.as_str()))
-        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-        .collect();
-    NewBook {
-        country: text("country").to_owned(),
-        name: text("name").to_owned(),
-        first_day: day(text("first_day")),
-        fiscal_year: text("fiscal_year")
-            .split_once("..")
-            .and_then(|(first, last)| Some((day(first)?, day(last)?))),
-        time_zone: Some(text("time_zone").to_owned()),
-        settings,
-    }
-}
-
-fn file_name(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
 }

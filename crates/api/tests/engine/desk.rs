@@ -22,7 +22,12 @@ pub struct Desk {
 impl Desk {
     /// An empty folder.
     pub fn new(language: Language) -> Desk {
-        let now: DateTime<Utc> = NOW.parse().expect("an instant");
+        Desk::at(language, NOW)
+    }
+
+    /// An empty folder, at another instant.
+    pub fn at(language: Language, now: &str) -> Desk {
+        let now: DateTime<Utc> = now.parse().expect("an instant");
         let folder = tempfile::tempdir().expect("a folder");
         let host = Host {
             clock: Box::new(move || now),

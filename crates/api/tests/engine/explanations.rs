@@ -15,7 +15,7 @@ fn every_figure_of_ten_returns_is_explained_to_the_last_decimal() {
     let desk = Desk::with_sample();
     let files = sample_files();
     let mut counted = (0, 0);
-    // Records that hold a file of entries, once each was looked at.
+    // Records of what was typed, once each was looked at, and whether it was in a file.
     let mut typed = BTreeSet::new();
     for month in 1..=10 {
         let month = format!("2026-{month:02}");
@@ -45,8 +45,9 @@ fn every_figure_of_ten_returns_is_explained_to_the_last_decimal() {
         }
         needed(&pack, &facts, &behind);
     }
-    for seq in typed {
-        assert_eq!(record_command(&desk, seq), "DraftFile", "record {seq}");
+    for (seq, by_file) in typed {
+        let command = if by_file { "DraftFile" } else { "FinaliseInvoice" };
+        assert_eq!(record_command(&desk, seq), command, "record {seq}");
     }
     // The law must have been tried on something.
     assert!(counted.0 >= 140 && counted.1 >= 1_500, "{counted:?}");
@@ -83,9 +84,13 @@ fn sample_files() -> HashMap<String, (String, Vec<u8>)> {
         .collect()
 }
 
-/// A tax item leads to the bank's bytes or to the file that was typed; a payment leads to both.
-/// Gives the record of what was typed.
-fn origins(name: &str, leaf: &LeafView, files: &HashMap<String, (String, Vec<u8>)>) -> Option<i64> {
+/// A tax item leads to the bank's bytes, or to the file that was typed or the invoice that was
+/// made; a payment leads to both. Gives the record of what was typed, and whether it was in a file.
+fn origins(
+    name: &str,
+    leaf: &LeafView,
+    files: &HashMap<String, (String, Vec<u8>)>,
+) -> Option<(i64, bool)> {
     if leaf.kind == "previous" {
         return None;
     }
@@ -102,9 +107,10 @@ fn origins(name: &str, leaf: &LeafView, files: &HashMap<String, (String, Vec<u8>
             }
             OriginView::Typed { seq, blob, .. } => {
                 typed += 1;
-                let blob = blob.as_ref().expect("the file that was typed");
-                assert_eq!(files[blob].0, "entries.jsonl", "{name}");
-                record = Some(*seq);
+                if let Some(blob) = blob {
+                    assert_eq!(files[blob].0, "entries.jsonl", "{name}");
+                }
+                record = Some((*seq, blob.is_some()));
             }
         }
     }

@@ -6,6 +6,7 @@ mod hostile;
 mod killed;
 mod model;
 mod reaper;
+mod restless;
 mod samples;
 #[path = "../../../source/tests/loopback/server.rs"]
 #[allow(dead_code, reason = "the connectors' own tests need more of a bank than these")]

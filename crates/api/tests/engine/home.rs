@@ -20,8 +20,8 @@ fn the_sample_as_it_stands() {
     let book = desk.call("book", json!({}));
     assert_eq!((&home["today"], &home["drafts"]), (&book["today"], &book["drafts"]));
     assert_eq!(home["cash_minor"], json!(sum(&home["accounts"], "balance_minor")));
-    assert_eq!(home["cash_minor"], 2_991_757 + 396_857 + 2_528_914);
-    assert_eq!(home["proved_minor"], 2_991_757 + 396_857);
+    assert_eq!(home["cash_minor"], 3_176_557 + 396_857 + 2_528_914);
+    assert_eq!(home["proved_minor"], 3_176_557 + 396_857);
     assert_eq!(home["accounts"][0]["stale_days"], 2);
 
     let record = desk.call("history", json!({ "limit": 1 }))[0].clone();

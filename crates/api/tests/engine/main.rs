@@ -12,5 +12,6 @@ mod places;
 mod records;
 mod returns;
 mod sales;
+mod sample;
 mod thread;
 mod undo;

@@ -4,12 +4,14 @@
 //! reads them. Only a window that was read to its end comes here.
 
 use super::Outcome;
-use super::import_statement::{Imported, Taken};
+use super::import_statement::{Imported, Taken, Told};
 use crate::error::{Code, Error, Result};
+use crate::feeds::PendingLine;
 use crate::ids::{BankAccountId, ConnectionId};
 use crate::tx::Tx;
 use serde::{Deserialize, Serialize};
-use statement::feed::{AccountAsked, Mapping};
+use statement::Statement;
+use statement::feed::{AccountAsked, Mapping, Pending};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use values::{Currency, Day};
@@ -97,6 +99,7 @@ impl ImportFeed {
         let papers: Vec<(String, i64)> =
             answers.map(|answer| (answer.blob.clone(), answer.size)).collect();
         let taken = Taken { source: &source, papers: &papers, keeps_windows: self.even_if_known };
+        let told = told(statement, &read.pending);
         let at = (self.bank_account, account);
         let (imported, known) = taken.write(tx, &reading, statement, at, &mut BTreeSet::new())?;
         Ok(Outcome::Imported(Box::new(Imported {
@@ -106,6 +109,7 @@ impl ImportFeed {
             bank: reading.bank,
             statements: vec![imported],
             remarks: reading.remarks,
+            told: Some(told),
         })))
     }
 
@@ -132,5 +136,18 @@ impl ImportFeed {
         };
         let currency = Currency::parse(&currency).map_err(|why| Error::Damaged(why.to_string()))?;
         Ok((account, currency))
+    }
+}
+
+fn told(statement: &Statement<'_>, pending: &[Pending<'_>]) -> Told {
+    let announced = pending.iter().map(|line| PendingLine {
+        day: line.day,
+        amount_minor: line.amount_minor,
+        label: line.label.to_string(),
+    });
+    Told {
+        pending: announced.collect(),
+        closing_minor: statement.closing_minor,
+        last_day: statement.last_day,
     }
 }

@@ -8,6 +8,7 @@ mod rows;
 
 use super::Outcome;
 use crate::error::{Error, Result};
+use crate::feeds::PendingLine;
 use crate::ids::BankAccountId;
 use crate::read;
 use crate::tx::Tx;
@@ -49,6 +50,19 @@ pub struct Imported {
     pub statements: Vec<ImportedStatement>,
     /// What a person should know of the file.
     pub remarks: Vec<Remark>,
+    /// What a bank linked live said besides its lines; nothing for a file.
+    pub told: Option<Told>,
+}
+
+/// What a bank linked live says of an account besides its booked lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Announced, and not booked yet.
+    pub pending: Vec<PendingLine>,
+    /// The balance that closes the window, in minor units, if the bank stated one.
+    pub closing_minor: Option<i64>,
+    /// The last day that the answers speak of.
+    pub last_day: Day,
 }
 
 /// What one statement of a file brought.
@@ -87,6 +101,7 @@ impl ImportStatement {
                 bank: None,
                 statements: Vec::new(),
                 remarks: Vec::new(),
+                told: None,
             })));
         }
         let bytes = tx.blob(&self.blob)?;
@@ -105,6 +120,7 @@ impl ImportStatement {
             bank: reading.bank,
             statements,
             remarks: reading.remarks,
+            told: None,
         })))
     }
 

@@ -17,6 +17,7 @@ const WRITERS: &[&str] = &[
     "DraftFile",
     "ReviseDraft",
     "AcceptLines",
+    "FinaliseInvoice",
     "TakeBackLine",
     "ReverseEntry",
     "TakeOver",

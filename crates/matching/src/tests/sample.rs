@@ -103,6 +103,30 @@ fn open_items() -> Vec<OpenItem> {
             items.push(one);
         }
     }
+    items.extend(made_here(&names, items.len()));
+    items
+}
+
+/// What Comptoir's own invoices leave open: a credit note comes off the invoice that it answers.
+fn made_here(names: &HashMap<String, String>, before: usize) -> Vec<OpenItem> {
+    let mut items: Vec<OpenItem> = Vec::new();
+    for row in text("invoices.jsonl").lines() {
+        let row: Value = serde_json::from_str(row).unwrap();
+        let made = &row["invoice"];
+        let Some(number) = made["number"].as_str() else { continue };
+        let gross = made["gross_minor"].as_i64().unwrap();
+        if let Some(answered) = made["answers"].as_str() {
+            let item = items.iter_mut().find(|item| item.document_reference == answered);
+            item.unwrap().rest_minor -= gross;
+            continue;
+        }
+        let code = made["draft"]["customer"].as_str().unwrap();
+        let mut one = item((before + items.len()) as i64 + 1, code, number, gross);
+        one.counterparty_name.clone_from(&names[code]);
+        one.day = day(made["draft"]["day"].as_str().unwrap());
+        items.push(one);
+    }
+    items.retain(|item| item.rest_minor != 0);
     items
 }
 

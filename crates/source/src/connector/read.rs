@@ -15,6 +15,11 @@ type Read<T> = Result<T, MappingError>;
 const CALL_NAMES: [&str; 6] =
     ["account.id", "account.scope", "account.ref", "from", "until", "page.next"];
 
+/// What an end of a window looks like in a text, and nothing else.
+const DAY_FILTERS: &str = "with |day, |unix or |rfc3339 after from and until, and only there";
+const POINTER: &str = "a pointer, which begins with /";
+const HOSTS: &str = "names alone, such as api.bank.example: no https://, number or port";
+
 impl Connector {
     /// Reads a connector file, both halves of it.
     pub fn read(text: &str) -> Read<Connector> {
@@ -131,7 +136,7 @@ fn hosts(access: &Keys<'_>) -> Read<Vec<String>> {
     for host in &hosts {
         let url = format!("https://{host}/");
         if crate::address::Address::parse(&url, std::slice::from_ref(host)).is_none() {
-            return Err(access.wrong("hosts", MappingFault::Word(host.clone())));
+            return Err(access.wrong("hosts", MappingFault::Kind(HOSTS)));
         }
     }
     Ok(hosts)
@@ -141,7 +146,25 @@ fn template(keys: &Keys<'_>, key: &str, names: &[&str]) -> Read<Template> {
     let text = keys.needed(key)?;
     let wrong = || keys.wrong(key, MappingFault::Word(text.to_owned()));
     let template = Template::parse(text).ok_or_else(wrong)?;
-    if template.names().all(|name| names.contains(&name)) { Ok(template) } else { Err(wrong()) }
+    if !template.names().all(|name| names.contains(&name)) {
+        return Err(wrong());
+    }
+    // `{from}` alone would have no value, and its part of the query would be left out unseen.
+    if !template.is_fillable(&["from", "until"]) {
+        return Err(keys.wrong(key, MappingFault::Kind(DAY_FILTERS)));
+    }
+    Ok(template)
+}
+
+/// A JSON pointer of the answer. Anything else would find nothing, and nobody would know.
+fn pointer(keys: &Keys<'_>, key: &str) -> Read<Option<String>> {
+    let found = keys.text(key)?.map(|text| sound_pointer(keys, key, text));
+    found.transpose()
+}
+
+fn sound_pointer(keys: &Keys<'_>, key: &str, text: &str) -> Read<String> {
+    let sound = text.is_empty() || text.starts_with('/');
+    if sound { Ok(text.to_owned()) } else { Err(keys.wrong(key, MappingFault::Kind(POINTER))) }
 }
 
 /// `call = { method, path, query }`.
@@ -173,7 +196,7 @@ fn balances(top: &Keys<'_>) -> Read<Option<Call>> {
 
 fn lines(top: &Keys<'_>) -> Read<(PagedCall, bool)> {
     let keys = left(top.needed_table("transactions")?, &["each", "own", "map"]);
-    let paged = PagedCall { call: call(&keys, &CALL_NAMES)?, page: paging(&keys)? };
+    let paged = paged_call(&keys)?;
     let window = keys.needed_table("window")?;
     let until = window.word("until", |word| match word {
         "exclusive" => Some(true),
@@ -188,17 +211,29 @@ fn lines(top: &Keys<'_>) -> Read<(PagedCall, bool)> {
 
 fn pending(top: &Keys<'_>) -> Read<Option<PagedCall>> {
     let Some(keys) = top.table("pending")? else { return Ok(None) };
-    let paged = PagedCall { call: call(&keys, &CALL_NAMES)?, page: paging(&keys)? };
+    let paged = paged_call(&keys)?;
     keys.end()?;
     Ok(Some(paged))
 }
 
+/// A call with its pages; one that never names the next page would ask the first for ever.
+fn paged_call(keys: &Keys<'_>) -> Read<PagedCall> {
+    let paged = PagedCall { call: call(keys, &CALL_NAMES)?, page: paging(keys)? };
+    let asks = |template: &Template| template.names().any(|name| name == "page.next");
+    let PagedCall { call: Call { path, query }, page } = &paged;
+    let named = asks(path) || query.iter().any(|(_, template)| asks(template));
+    if matches!(page, Paging::Number { .. } | Paging::Token { .. }) && !named {
+        return Err(keys.wrong("call", MappingFault::Kind("a call that names {page.next}")));
+    }
+    Ok(paged)
+}
+
 fn paging(keys: &Keys<'_>) -> Read<Paging> {
     let page = keys.needed_table("page")?;
-    let next = || page.needed("next").map(str::to_owned);
+    let next = || pointer(&page, "next")?.ok_or_else(|| page.wrong("next", MappingFault::Missing));
     let paging = match page.needed("kind")? {
         "none" => Paging::None,
-        "number" => Paging::Number { next: next()?, count: page.text("count")?.map(str::to_owned) },
+        "number" => Paging::Number { next: next()?, count: pointer(&page, "count")? },
         "token" => Paging::Token { next: next()? },
         "link" => Paging::Link { next: next()? },
         other => return Err(page.wrong("kind", MappingFault::Word(other.to_owned()))),
@@ -285,14 +320,15 @@ fn needed_meaning(keys: &Keys<'_>, key: &str) -> Read<Meaning> {
 }
 
 fn error_rule(keys: Keys<'_>) -> Read<ErrorRule> {
-    let own = |text: Option<&str>| text.map(str::to_owned);
     let mut rule = ErrorRule {
         status: keys.number("status")?.and_then(|status| u16::try_from(status).ok()),
-        list: own(keys.text("list")?),
-        unless: own(keys.text("unless")?),
-        at: own(keys.text("at")?),
+        list: pointer(&keys, "list")?,
+        unless: pointer(&keys, "unless")?,
+        at: pointer(&keys, "at")?,
         means: keys.word("means", Meaning::of_word)?,
-        show: keys.texts("show")?.into_iter().map(str::to_owned).collect(),
+        show: (keys.texts("show")?.into_iter())
+            .map(|text| sound_pointer(&keys, "show", text))
+            .collect::<Read<_>>()?,
         ..ErrorRule::default()
     };
     if let Some(table) = keys.table("words")? {
@@ -302,8 +338,8 @@ fn error_rule(keys: Keys<'_>) -> Read<ErrorRule> {
     }
     if let Some(table) = keys.table("scope")? {
         rule.scope = Scope {
-            connection: own(table.text("connection")?),
-            account: own(table.text("account")?),
+            connection: pointer(&table, "connection")?,
+            account: pointer(&table, "account")?,
         };
         table.end()?;
     }

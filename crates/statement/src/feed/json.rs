@@ -76,11 +76,18 @@ impl<'a> Json<'a> {
 
     /// The value at a JSON pointer (RFC 6901): `/accounts/0/id`; the empty one is this value.
     pub fn pointer(&self, pointer: &str) -> Option<&Json<'a>> {
-        pointer.split('/').skip(1).try_fold(self, |value, step| match &value.kind {
-            Kind::List(items) => items.get(step.parse::<usize>().ok()?),
-            _ if step.contains('~') => value.get(&step.replace("~1", "/").replace("~0", "~")),
-            _ => value.get(step),
+        pointer.split('/').skip(1).try_fold(self, |value, step| match step.contains('~') {
+            true => value.step(&step.replace("~1", "/").replace("~0", "~")),
+            false => value.step(step),
         })
+    }
+
+    /// One step of a pointer, escapes undone: the item at a place of a list, the value of a name.
+    pub fn step(&self, step: &str) -> Option<&Json<'a>> {
+        match &self.kind {
+            Kind::List(items) => items.get(step.parse::<usize>().ok()?),
+            _ => self.get(step),
+        }
     }
 
     /// A text, a number as written, or `true` and `false`; nothing for `null`, lists and tables.
@@ -167,7 +174,8 @@ impl<'a> Scan<'a> {
     }
 
     fn table(&mut self, depth: usize) -> Result<Kind<'a>, JsonFault> {
-        let mut pairs = Vec::new();
+        // Records of banks have some ten to twenty names.
+        let mut pairs = Vec::with_capacity(16);
         self.at += 1;
         self.blanks();
         if self.peek()? == b'}' {
@@ -245,6 +253,9 @@ impl<'a> Scan<'a> {
         let mut owned: Option<String> = None;
         let mut copied = start;
         loop {
+            let rest = &text.as_bytes()[self.at..];
+            let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..=0x1F);
+            self.at += rest.iter().position(ends).unwrap_or(rest.len());
             match self.peek()? {
                 b'"' => {
                     let rest = &text[copied..self.at];
@@ -261,8 +272,7 @@ impl<'a> Scan<'a> {
                     owned.get_or_insert_default().push(letter);
                     copied = self.at;
                 }
-                0..=0x1F => return self.broken(),
-                _ => self.at += 1,
+                _ => return self.broken(),
             }
         }
     }

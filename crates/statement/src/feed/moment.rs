@@ -4,7 +4,7 @@
 use super::keys::{Keys, MappingError, MappingFault};
 use super::rules::{Chain, Pointer, held, pointers};
 use crate::{Remark, RemarkCode};
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Tz;
 use values::Day;
 
@@ -32,7 +32,8 @@ impl Moment {
         }
         let local = instant.with_timezone(&zone);
         let day = Day::from(local.date_naive());
-        let stamp = format!("{day}T{}", local.format("%H:%M:%S"));
+        let (hour, minute, second) = (local.hour(), local.minute(), local.second());
+        let stamp = format!("{day}T{hour:02}:{minute:02}:{second:02}");
         Some(Moment { day, instant_ms: Some(instant.timestamp_millis()), stamp })
     }
 }

@@ -20,6 +20,8 @@ pub(super) type Chain<'j, 'a> = [&'j Json<'a>];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pointer {
     up: usize,
+    /// Names and places on the way, escapes undone.
+    steps: Vec<String>,
     /// As written in the file; what remarks call the field.
     pub text: String,
 }
@@ -28,12 +30,17 @@ impl Pointer {
     pub fn parse(text: &str) -> Option<Pointer> {
         let path = text.trim_start_matches('^');
         let sound = path.is_empty() || path.starts_with('/');
-        sound.then(|| Pointer { up: text.len() - path.len(), text: text.to_owned() })
+        let plain = |step: &str| step.replace("~1", "/").replace("~0", "~");
+        sound.then(|| Pointer {
+            up: text.len() - path.len(),
+            steps: path.split('/').skip(1).map(plain).collect(),
+            text: text.to_owned(),
+        })
     }
 
     pub fn find<'j, 'a>(&self, chain: &Chain<'j, 'a>) -> Option<&'j Json<'a>> {
         let place = chain.len().checked_sub(1 + self.up)?;
-        chain[place].pointer(&self.text[self.up..])
+        self.steps.iter().try_fold(chain[place], |value, step| value.step(step))
     }
 
     /// A text, a number or a flag; blanks are nothing.
@@ -221,10 +228,12 @@ enum Sign {
     Word(WordRule<bool>),
 }
 
-/// `{ at, unit, currency, sign }`.
+/// `{ at, out, unit, currency, sign }`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct AmountRule {
     at: Vec<Pointer>,
+    /// Where money out has a field of its own; then `at` holds money in.
+    out: Option<Pointer>,
     unit: Unit,
     currency: Option<Pointer>,
     sign: Sign,
@@ -249,6 +258,7 @@ impl AmountRule {
         };
         let rule = AmountRule {
             at: pointers(&keys, "at")?,
+            out: pointer(&keys, "out")?,
             unit: unit.ok_or_else(|| keys.wrong("unit", MappingFault::Missing))?,
             currency: pointer(&keys, "currency")?,
             sign,
@@ -256,13 +266,16 @@ impl AmountRule {
         if rule.at.is_empty() {
             return Err(keys.wrong("at", MappingFault::Missing));
         }
+        if rule.out.is_some() && keys.value("sign").is_some() {
+            return Err(keys.wrong("sign", MappingFault::Kind("absent beside `out`")));
+        }
         keys.end()?;
         Ok(rule)
     }
 
     /// Signed minor units of `currency`; an amount of another currency is not read.
     pub fn find(&self, chain: &Chain<'_, '_>, currency: Currency) -> Result<i64, Remark> {
-        let Some((at, text)) = first(&self.at, chain) else {
+        let Some((at, text)) = self.first(chain) else {
             return Err(held(RemarkCode::FieldMissing, named(&self.at), ""));
         };
         if let Some(stated) = self.stated_currency(chain)?
@@ -278,14 +291,18 @@ impl AmountRule {
 
     /// Signed minor units of whatever currency the record names.
     pub fn find_any(&self, chain: &Chain<'_, '_>) -> Result<Option<(i64, Currency)>, Remark> {
-        let Some((at, text)) = first(&self.at, chain) else { return Ok(None) };
+        let Some((at, text)) = self.first(chain) else { return Ok(None) };
         let Some(currency) = self.stated_currency(chain)? else { return Ok(None) };
         Ok(Some((self.minor(chain, at, &text, currency)?, currency)))
     }
 
     /// Whether the field is there at all.
     pub fn is_there(&self, chain: &Chain<'_, '_>) -> bool {
-        first(&self.at, chain).is_some()
+        self.first(chain).is_some()
+    }
+
+    fn first<'a>(&self, chain: &Chain<'_, 'a>) -> Option<(&Pointer, Cow<'a, str>)> {
+        first(&self.at, chain).or_else(|| first(self.out.as_slice(), chain))
     }
 
     fn stated_currency(&self, chain: &Chain<'_, '_>) -> Result<Option<Currency>, Remark> {
@@ -303,8 +320,47 @@ impl AmountRule {
         text: &str,
         currency: Currency,
     ) -> Result<i64, Remark> {
+        if let Some(out) = &self.out {
+            return self.minor_of_two(chain, out, currency);
+        }
+        let minor = self.written(at, text, currency)?;
+        Ok(match &self.sign {
+            Sign::AsIs => minor,
+            Sign::Inverted => -minor,
+            Sign::Word(rule) if rule.find(chain)? => minor.abs(),
+            Sign::Word(_) => -minor.abs(),
+        })
+    }
+
+    /// One of the two fields holds an amount, the other one nothing or zero. Of an amount below
+    /// zero nobody knows whether it means the other direction.
+    fn minor_of_two(
+        &self,
+        chain: &Chain<'_, '_>,
+        out: &Pointer,
+        currency: Currency,
+    ) -> Result<i64, Remark> {
+        let side = |at: &[Pointer]| {
+            let Some((at, text)) = first(at, chain) else { return Ok(0) };
+            match self.written(at, &text, currency)? {
+                minor if minor < 0 => Err(held(RemarkCode::FieldUnreadable, &at.text, &text)),
+                minor => Ok(minor),
+            }
+        };
+        match (side(&self.at)?, side(std::slice::from_ref(out))?) {
+            (paid_in, 0) => Ok(paid_in),
+            (0, paid_out) => Ok(-paid_out),
+            _ => {
+                let value = out.scalar(chain).unwrap_or_default();
+                Err(held(RemarkCode::FieldUnreadable, &out.text, &value))
+            }
+        }
+    }
+
+    /// The amount as it is written, in minor units.
+    fn written(&self, at: &Pointer, text: &str, currency: Currency) -> Result<i64, Remark> {
         let exponent = if self.unit == Unit::Minor { 0 } else { currency.exponent() };
-        let minor = match minor_from_text(text, exponent, DecimalMark::Dot, false) {
+        Ok(match minor_from_text(text, exponent, DecimalMark::Dot, false) {
             // A machine writes digits and a dot; anything else is not what this field should be.
             Ok(amount) if !amount.unusual => amount.minor,
             Ok(_) | Err(AmountFault::Unreadable | AmountFault::Ambiguous) => {
@@ -320,12 +376,6 @@ impl AmountRule {
             Err(AmountFault::TooLarge) => {
                 return Err(held(RemarkCode::AmountTooLarge, &at.text, text));
             }
-        };
-        Ok(match &self.sign {
-            Sign::AsIs => minor,
-            Sign::Inverted => -minor,
-            Sign::Word(rule) if rule.find(chain)? => minor.abs(),
-            Sign::Word(_) => -minor.abs(),
         })
     }
 }

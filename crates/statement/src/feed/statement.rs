@@ -11,7 +11,7 @@ use crate::finish::Draft;
 use crate::{AccountName, Format, Line, Reading, Refusal, RefusalCode, Remark, RemarkCode};
 use crate::{Severity, Trust};
 use chrono_tz::Tz;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use values::Day;
 
 /// The bank's balance may be this many days old before it is worth a word: a long weekend.
@@ -40,7 +40,8 @@ pub fn read<'a>(
         lines: Vec::new(),
         outside: 0,
         repeated: 0,
-        seen: HashSet::new(),
+        page: 0,
+        seen: HashMap::new(),
         read: FeedReading {
             reading: Reading::empty(Format::Feed, mapping.id.clone(), &reader),
             pending: Vec::new(),
@@ -84,13 +85,18 @@ struct Sheet<'a, 'q> {
     moments: Vec<Moment>,
     outside: usize,
     repeated: usize,
-    /// Ids shown, to know a line that stands on two pages because the list moved between them.
-    seen: HashSet<(String, Day, i64)>,
+    /// The page that is read, from 1.
+    page: usize,
+    /// On which page an id was shown first, to know a line that stands on two pages because the
+    /// list moved between them. On one page a list shows nothing twice: two lines that a bank gave
+    /// one id are two.
+    seen: HashMap<(String, Day, i64), usize>,
     read: FeedReading<'a>,
 }
 
 impl<'a> Sheet<'a, '_> {
     fn take_page(&mut self, root: &Json<'a>, before: usize) -> Result<(), Refusal> {
+        self.page += 1;
         for chain in line_records(self.mapping, root, Some(self.account.reference))? {
             let Some(record) = chain.last() else { continue };
             let place = before + record.place.start..before + record.place.end;
@@ -113,11 +119,12 @@ impl<'a> Sheet<'a, '_> {
             return;
         }
         let trusted = line.ids.iter().find(|id| id.trust >= Trust::Normal);
-        if let Some(id) = trusted
-            && !self.seen.insert((id.value.clone().into_owned(), line.day, line.amount_minor))
-        {
-            self.repeated += 1;
-            return;
+        if let Some(id) = trusted {
+            let key = (id.value.clone().into_owned(), line.day, line.amount_minor);
+            if *self.seen.entry(key).or_insert(self.page) < self.page {
+                self.repeated += 1;
+                return;
+            }
         }
         self.lines.push(line);
         self.moments.push(moment);

@@ -51,8 +51,12 @@ fn codes(read: &FeedReading<'_>) -> Vec<&'static str> {
 
 /// What one line gives: its amount, or the code and field of the remark that holds it.
 fn check_line(line: &str, expect: Result<i64, (&str, &str)>) {
+    check_line_of(SIMPLE, line, expect);
+}
+
+fn check_line_of(file: &str, line: &str, expect: Result<i64, (&str, &str)>) {
     let page = format!(r#"{{"lines":[{line}]}}"#);
-    let read = read(&mapping(SIMPLE), &asked(), &[page.as_bytes()], None).expect("it is read");
+    let read = read(&mapping(file), &asked(), &[page.as_bytes()], None).expect("it is read");
     let lines = &read.reading.statements[0].lines;
     match expect {
         Ok(amount) => {
@@ -107,6 +111,25 @@ fn amounts_and_days_are_exact_or_held() {
 }
 
 #[test]
+fn money_in_and_money_out_in_fields_of_their_own() {
+    let file = SIMPLE.replacen("{ at = \"/amount\",", "{ at = \"/in\", out = \"/out\",", 1);
+    for (fields, expect) in [
+        (r#""in":"12.50","out":null"#, Ok(1250)),
+        (r#""in":"","out":"12.50""#, Ok(-1250)),
+        (r#""out":12.5"#, Ok(-1250)),
+        (r#""in":"0.00","out":"12.50""#, Ok(-1250)),
+        (r#""in":"0.00","out":"0.00""#, Ok(0)),
+        (r#""in":null"#, Err(("field-missing", "/in"))),
+        (r#""in":"1.00","out":"12.50""#, Err(("field-unreadable", "/out"))),
+        (r#""in":"-12.50""#, Err(("field-unreadable", "/in"))),
+        (r#""out":"-12.50""#, Err(("field-unreadable", "/out"))),
+        (r#""out":"12.505""#, Err(("amount-too-fine", "/out"))),
+    ] {
+        check_line_of(&file, &format!(r#"{{"day":"2026-03-02",{fields},"words":"a"}}"#), expect);
+    }
+}
+
+#[test]
 fn places_count_over_the_pages() {
     let pages: [&[u8]; 2] = [
         "\u{FEFF} {\"lines\":[{\"day\":\"2026-03-02\",\"amount\":1}]}\n".as_bytes(),
@@ -132,6 +155,11 @@ fn a_line_on_two_pages_is_one_and_twins_are_two() {
     let read = read(&mapping(SIMPLE), &asked(), &pages, None).expect("it is read");
     assert_eq!(read.reading.statements[0].lines.len(), 3);
     assert_eq!(codes(&read), ["line-repeated"]);
+    let one = page(["a", "a"]);
+    let read = super::read(&mapping(SIMPLE), &asked(), &[one.as_bytes()], None);
+    let read = read.expect("it is read");
+    assert_eq!(read.reading.statements[0].lines.len(), 2, "a bank may give one id to two lines");
+    assert_eq!(codes(&read), ["id-repeated"]);
 }
 
 /// A balance dated `date` for lines of 2 and 9 March: opening, closing, last day, remarks.
@@ -224,6 +252,12 @@ fn a_wrong_key_is_told_with_its_path() {
     check_file("trust = \"normal\"", "trust = \"high\"", "identity.trust");
     check_file("each = [\"/lines\"]", "each = []", "transactions.each");
     check_file("format = 1", "format =", "");
+}
+
+#[test]
+fn a_field_for_money_out_needs_no_sign() {
+    let to = "{ at = \"/in\", out = \"/out\", sign = \"as-is\",";
+    check_file("{ at = \"/amount\",", to, "transactions.map.amount.sign");
 }
 
 #[test]

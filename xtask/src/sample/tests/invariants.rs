@@ -1,7 +1,6 @@
 //! Every entry of `entries.jsonl`, read back as a stranger would, keeps the rules of the books.
 
 use super::*;
-use serde_json::json;
 
 /// Accounts whose balance tax items must explain (`vat_role` in the chart is not `none`).
 const VAT_ROLE: [&str; 6] = ["44571", "4452", "44562", "44566", "44574", "44564"];

@@ -132,23 +132,30 @@ fn boxes_stay_near_the_ledger() {
     // tax cannot part from its items by more than a few euros.
     let world = world();
     let mut exact = [0i64; 13];
-    let mut add = |day: Day, item: &model::Item| {
+    let mut add = |day: Day, item: &model::Item, of: &dyn Fn(i64) -> i64| {
         exact[day.month() as usize] += match item.leg {
-            "input" | "waiting_input" => -item.deductible_minor,
-            _ => item.tax_minor,
+            "input" | "waiting_input" => -of(item.deductible_minor),
+            _ => of(item.tax_minor),
         };
     };
+    let whole = |amount: i64| amount;
     for entry in &world.entries {
         for item in &entry.items {
             if let Some(day) = item.chargeable_on {
-                add(day, item);
+                add(day, item, &whole);
             }
         }
     }
     for payment in payments(&world.entries, &world.bank) {
         let items = world.entries[payment.entry].items.iter();
         for item in items.filter(|item| item.waits() && item.counterparty == payment.party) {
-            add(world.bank[payment.line].day, item);
+            add(world.bank[payment.line].day, item, &whole);
+        }
+    }
+    for part in part_payments(&world.entries, &world.bank) {
+        let items = world.entries[part.entry].items.iter();
+        for item in items.filter(|item| item.waits()) {
+            add(world.bank[part.line].day, item, &|amount| part.share_of(amount));
         }
     }
     let mut credit = 0;

@@ -18,10 +18,10 @@ const RUNS: usize = 100;
 const DAYS: usize = 3;
 
 /// Numbers that look like chance and are the same each time (SplitMix64).
-struct Chance(u64);
+pub(super) struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, most: usize) -> usize {
+    pub fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -31,7 +31,7 @@ impl Chance {
 }
 
 /// A folder in memory where the system has such: what is killed here is a copy, no disk.
-fn quick_folder() -> tempfile::TempDir {
+pub(super) fn quick_folder() -> tempfile::TempDir {
     let in_memory = tempfile::tempdir_in("/dev/shm");
     in_memory.or_else(|_| tempfile::tempdir()).expect("a folder")
 }

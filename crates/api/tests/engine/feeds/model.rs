@@ -18,6 +18,27 @@ pub struct Movement {
     pub label: String,
 }
 
+/// A movement as the bank shows it at a moment.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub id: String,
+    pub movement: Movement,
+    pub pending: bool,
+    /// Whether the list of lines has it by now, and whether the balance does.
+    pub listed: bool,
+    pub counted: bool,
+}
+
+/// How a bank with pages shows its list.
+#[derive(Debug, Clone, Copy)]
+pub struct Habits {
+    pub newest_first: bool,
+    /// Whether it says how many lines there are, so that a list that moved is seen to have moved.
+    pub counts: bool,
+    /// The moment of the bridge's balance, in seconds since 1970; else that of the last movement.
+    pub balance_at: Option<i64>,
+}
+
 /// An answer in place of the bank's own.
 type Spell = Box<dyn Fn(&Heard) -> Option<Reply> + Send>;
 
@@ -102,20 +123,43 @@ impl ModelBank {
 
 /// What the bank answers by itself.
 pub fn speak(connector: &str, movements: &[Movement], accounts: usize, heard: &Heard) -> Reply {
-    let speaks = if connector == "qonto" { qonto } else { simplefin };
-    speaks(movements, accounts, heard)
+    let shown = |(place, movement): (usize, &Movement)| Shown {
+        id: format!("line-{place}"),
+        movement: movement.clone(),
+        pending: false,
+        listed: true,
+        counted: true,
+    };
+    let rows: Vec<Shown> = movements.iter().enumerate().map(shown).collect();
+    let habits = Habits { newest_first: false, counts: true, balance_at: None };
+    speak_of(connector, &rows, accounts, habits, heard)
+}
+
+/// The same of rows that are in the list's order.
+pub fn speak_of(
+    connector: &str,
+    rows: &[Shown],
+    accounts: usize,
+    habits: Habits,
+    heard: &Heard,
+) -> Reply {
+    match connector {
+        "qonto" => qonto(rows, accounts, habits, heard),
+        _ => simplefin(rows, accounts, habits, heard),
+    }
 }
 
 fn nothing(status: u16) -> Reply {
     Reply::Plain(status, "", Vec::new())
 }
 
-fn closing(movements: &[Movement], account: usize) -> i64 {
-    let own = movements.iter().filter(move |one| one.account == account);
-    BEFORE_MINOR + own.map(|one| one.amount_minor).sum::<i64>()
+fn closing(rows: &[Shown], account: usize) -> i64 {
+    let own = rows.iter().filter(move |row| row.movement.account == account);
+    let counted = own.filter(|row| row.counted && !row.pending);
+    BEFORE_MINOR + counted.map(|row| row.movement.amount_minor).sum::<i64>()
 }
 
-fn qonto(movements: &[Movement], accounts: usize, heard: &Heard) -> Reply {
+fn qonto(rows: &[Shown], accounts: usize, habits: Habits, heard: &Heard) -> Reply {
     let right = format!("{LOGIN}:{KEY}");
     if heard.headers.get("authorization") != Some(&right) {
         return nothing(401);
@@ -126,29 +170,51 @@ fn qonto(movements: &[Movement], accounts: usize, heard: &Heard) -> Reply {
                 json!({
                     "id": format!("account-{at}"), "name": format!("Compte {at}"),
                     "iban": IBANS[at % 2],
-                    "currency": "EUR", "balance_cents": closing(movements, at),
+                    "currency": "EUR", "balance_cents": closing(rows, at),
                     "authorized_balance_cents": 0, "is_external_account": false,
                 })
             };
             let all: Vec<Value> = (0..accounts).map(account).collect();
             answer(json!({ "organization": { "bank_accounts": all } }).to_string())
         }
-        ("/v2/transactions", Some("completed")) => qonto_lines(movements, heard),
+        ("/v2/transactions", Some("completed")) => {
+            let mut lines = qonto_lines(rows, heard);
+            if habits.newest_first {
+                lines.reverse();
+            }
+            qonto_page(&lines, habits, heard)
+        }
         ("/v2/transactions", Some("pending")) => {
-            let none = r#"{"transactions":[],"meta":{"next_page":null,"total_count":0}}"#;
-            answer(none)
+            let account = parameter(heard, "bank_account_id").expect("an account");
+            let own = rows.iter().filter(|row| row.pending);
+            let own = own.filter(|row| account == format!("account-{}", row.movement.account));
+            let lines: Vec<Value> = own.map(|row| qonto_line(row, None)).collect();
+            qonto_page(&lines, habits, heard)
         }
         _ => nothing(404),
     }
 }
 
-fn qonto_lines(movements: &[Movement], heard: &Heard) -> Reply {
+/// A line; one that is settled has the balance after it.
+fn qonto_line(row: &Shown, after: Option<i64>) -> Value {
+    let one = &row.movement;
+    json!({
+        "id": row.id, "amount_cents": one.amount_minor.abs(),
+        "currency": "EUR", "side": if one.amount_minor < 0 { "debit" } else { "credit" },
+        "settled_balance_cents": after, "settled_at": after.map(|_| &one.at), "emitted_at": one.at,
+        "status": if row.pending { "pending" } else { "completed" }, "label": one.label,
+        "reference": null, "operation_type": "transfer",
+    })
+}
+
+fn qonto_lines(rows: &[Shown], heard: &Heard) -> Vec<Value> {
     let instant = |name| parameter(heard, name).expect("an instant").replace("%3A", ":");
     let (from, to) = (instant("settled_at_from"), instant("settled_at_to"));
     let account = parameter(heard, "bank_account_id").expect("an account");
     let mut after = BEFORE_MINOR;
     let mut lines = Vec::new();
-    for (place, one) in movements.iter().enumerate() {
+    for row in rows.iter().filter(|row| row.listed && !row.pending) {
+        let one = &row.movement;
         if account != format!("account-{}", one.account) {
             continue;
         }
@@ -156,19 +222,17 @@ fn qonto_lines(movements: &[Movement], heard: &Heard) -> Reply {
         if one.at < from || one.at > to {
             continue;
         }
-        lines.push(json!({
-            "id": format!("line-{place}"), "amount_cents": one.amount_minor.abs(),
-            "currency": "EUR", "side": if one.amount_minor < 0 { "debit" } else { "credit" },
-            "settled_balance_cents": after, "settled_at": one.at, "emitted_at": one.at,
-            "status": "completed", "label": one.label, "reference": null,
-            "operation_type": "transfer",
-        }));
+        lines.push(qonto_line(row, Some(after)));
     }
+    lines
+}
+
+fn qonto_page(lines: &[Value], habits: Habits, heard: &Heard) -> Reply {
     let page: usize =
         parameter(heard, "current_page").map_or(1, |page| page.parse().expect("a page"));
     let shown: Vec<Value> = lines.iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect();
     let next = (page * PAGE < lines.len()).then_some(page + 1);
-    let meta = json!({ "next_page": next, "total_count": lines.len() });
+    let meta = json!({ "next_page": next, "total_count": habits.counts.then_some(lines.len()) });
     answer(json!({ "transactions": shown, "meta": meta }).to_string())
 }
 
@@ -182,7 +246,7 @@ fn unix(at: &str) -> i64 {
     at.parse::<chrono::DateTime<chrono::Utc>>().expect("an instant").timestamp()
 }
 
-fn simplefin(movements: &[Movement], accounts: usize, heard: &Heard) -> Reply {
+fn simplefin(rows: &[Shown], accounts: usize, habits: Habits, heard: &Heard) -> Reply {
     if path(heard) == "/simplefin/claim/ONCE" {
         return Reply::Plain(200, "content-type: text/plain\r\n", ACCESS.as_bytes().to_vec());
     }
@@ -193,18 +257,22 @@ fn simplefin(movements: &[Movement], accounts: usize, heard: &Heard) -> Reply {
     let (from, until) = (time("start-date").unwrap_or(0), time("end-date").unwrap_or(i64::MAX));
     let asked = parameter(heard, "account");
     let account = |at: usize| {
-        let own = movements.iter().enumerate().filter(|(_, one)| one.account == at);
-        let shown = own.filter(|(_, one)| (from..until).contains(&unix(&one.at)));
-        let lines = shown.map(|(place, one)| {
-            json!({ "id": format!("line-{place}"), "posted": unix(&one.at),
-                "amount": major(one.amount_minor), "description": one.label })
+        let own = rows.iter().filter(|row| row.movement.account == at && row.listed);
+        let shown = own.filter(|row| (from..until).contains(&unix(&row.movement.at)));
+        let lines = shown.map(|row| {
+            let one = &row.movement;
+            let posted = if row.pending { 0 } else { unix(&one.at) };
+            json!({ "id": row.id, "posted": posted, "transacted_at": unix(&one.at),
+                "pending": row.pending, "amount": major(one.amount_minor),
+                "description": one.label })
         });
         let lines: Vec<Value> = lines.collect();
         // The balance is of the last movement, or of the day before all.
-        let last = movements.iter().map(|one| unix(&one.at)).max();
+        let counted = rows.iter().filter(|row| row.counted && !row.pending);
+        let last = habits.balance_at.or(counted.map(|row| unix(&row.movement.at)).max());
         json!({
             "id": format!("account-{at}"), "name": format!("Account {at}"), "conn_id": "CON-1",
-            "currency": "USD", "balance": major(closing(movements, at)),
+            "currency": "USD", "balance": major(closing(rows, at)),
             "balance-date": last.unwrap_or_else(|| unix("2026-04-01T06:00:00Z")),
             "transactions": lines,
         })

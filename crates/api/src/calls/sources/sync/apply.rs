@@ -3,11 +3,12 @@
 use super::{Asked, Running, SyncedAccount, SyncedConnection};
 use crate::app::App;
 use crate::failure::Failure;
-use book::{FeedAnswer, Heard, ImportFeed, ImportedStatement, Outcome, PendingLine};
+use book::{
+    FeedAnswer, Heard, ImportFeed, Imported, ImportedStatement, Outcome, PendingLine, Told,
+};
 use source::{Answer, Done};
-use statement::feed::AccountAsked;
+use statement::proof::Verdict;
 use std::sync::Arc;
-use values::{Currency, Day};
 
 impl App {
     /// A window that was read to its end goes through the door; anything else changes nothing.
@@ -47,7 +48,7 @@ impl App {
                 return Ok(());
             }
         };
-        let window = Window { asked, currency: account.currency, pages, balances };
+        let window = Window { asked, pages, balances };
         match self.import_window(running, &window, &mut row, synced) {
             Ok(()) => {}
             Err(failure) if failure.code == "cancelled" => return Err(failure),
@@ -68,7 +69,6 @@ impl App {
         synced: &mut SyncedConnection,
     ) -> Result<(), Failure> {
         let as_of = running.now.format("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let (pending, stated, last_day) = self.announced(running, window, &as_of)?;
         let name = format!("connectors/{}.toml", running.connector.id);
         let text = self.law.assets().text(&name).map_err(|why| {
             self.own("no-connector", &[("connector", &running.connector.id)]).with_detail(&why)
@@ -82,40 +82,61 @@ impl App {
             zone: running.zone.clone(),
             first_day: window.asked.first_day,
             last_day: window.asked.last_day,
-            as_of: as_of.clone(),
+            as_of,
             pages: window.pages.iter().map(|page| kept(running, page)).collect(),
             balance: window.balances.as_ref().map(|answer| kept(running, answer)),
-            even_if_known: self.is_due(running, window, last_day)?,
+            even_if_known: false,
         };
-        let imported = self.with_book(running.book, |open| {
+        self.with_book(running.book, |open| {
             let noted = open.note_blob(text.as_bytes(), &name, running.now);
             command.connector = noted.map_err(|why| self.failed(&why))?.0;
-            let done = self.execute(open, command.clone(), running.progress)?;
-            let Outcome::Imported(imported) = done.outcome else {
-                return Err(self.own("bug", &[("call", "sync")]));
-            };
-            let heard = imported.same_bytes.then(|| Heard {
-                bank_account: command.bank_account,
-                connection: running.connection,
-                last_day,
-                balance_minor: stated,
-                at: as_of.clone(),
-                command: serde_json::to_string(&ImportFeed {
-                    even_if_known: true,
-                    ..command.clone()
+            Ok(())
+        })?;
+        let (mut imported, mut told) = self.read_feed(running, &command)?;
+        if imported.same_bytes && self.is_due(running, window.asked, &told)? {
+            command.even_if_known = true;
+            (imported, told) = self.read_feed(running, &command)?;
+        }
+        let heard = match imported.same_bytes {
+            true => {
+                command.even_if_known = true;
+                Some(Heard {
+                    bank_account: command.bank_account,
+                    connection: running.connection,
+                    last_day: told.last_day,
+                    balance_minor: told.closing_minor,
+                    at: command.as_of.clone(),
+                    command: serde_json::to_string(&command).unwrap_or_default(),
                 })
-                .unwrap_or_default(),
-            });
-            self.note_what_was_heard(open, command.bank_account, heard, &pending)?;
-            Ok(imported)
+            }
+            false => None,
+        };
+        self.with_book(running.book, |open| {
+            self.note_what_was_heard(open, command.bank_account, heard, &told.pending)
         })?;
         let remarks = self.remarks(&imported.remarks);
         synced.remarks.extend(remarks.into_iter().map(|one| one.text));
         if let Some(one) = imported.statements.first() {
             count(row, one);
         }
-        row.pending = pending.len() as u32;
+        row.pending = told.pending.len() as u32;
         Ok(())
+    }
+
+    /// One read of the answers through the door.
+    fn read_feed(
+        &self,
+        running: &Running<'_>,
+        command: &ImportFeed,
+    ) -> Result<(Imported, Told), Failure> {
+        let done = self.with_book(running.book, |open| {
+            self.execute(open, command.clone(), running.progress)
+        })?;
+        let Outcome::Imported(mut imported) = done.outcome else {
+            return Err(self.own("bug", &[("call", "sync")]));
+        };
+        let told = imported.told.take().ok_or_else(|| self.own("bug", &[("call", "sync")]))?;
+        Ok((*imported, told))
     }
 
     /// The read that showed nothing new takes the place of the one before it, whose answers are
@@ -143,52 +164,29 @@ impl App {
             .map_err(|why| self.failed(&why))
     }
 
-    /// What the bank announces, its stated balance, and the last day the read covers.
-    fn announced(
-        &self,
-        running: &Running<'_>,
-        window: &Window<'_>,
-        as_of: &str,
-    ) -> Result<(Vec<PendingLine>, Option<i64>, Day), Failure> {
-        let asked = AccountAsked {
-            reference: &window.asked.reference,
-            currency: window.currency,
-            zone: &running.zone,
-            first_day: window.asked.first_day,
-            last_day: window.asked.last_day,
-            as_of,
-        };
-        let pages: Vec<&[u8]> = window.pages.iter().map(|page| page.bytes.as_slice()).collect();
-        let balances = window.balances.as_ref().map(|answer| answer.bytes.as_slice());
-        let mapping = &running.connector.mapping;
-        let read = statement::feed::read(mapping, &asked, &pages, balances);
-        let read = read.map_err(|why| self.failed(&why))?;
-        let pending = read.pending.iter().map(|line| PendingLine {
-            day: line.day,
-            amount_minor: line.amount_minor,
-            label: line.label.to_string(),
-        });
-        let pending = pending.collect();
-        let statement = read.reading.statements.first();
-        let stated = statement.and_then(|statement| statement.closing_minor);
-        let last = statement.map_or(window.asked.last_day, |statement| statement.last_day);
-        Ok((pending, stated, last))
-    }
-
     /// Whether the window is worth a record though it shows nothing new: once for each month that
-    /// ended since the last one, so that returns find it proved.
-    fn is_due(
-        &self,
-        running: &Running<'_>,
-        window: &Window<'_>,
-        last_day: Day,
-    ) -> Result<bool, Failure> {
+    /// ended since the last one, so that returns find it proved; and after a window that its balance
+    /// contradicts, once for each day and each balance: the bank may have booked between our
+    /// requests, and only a newer window can tell that all is well again.
+    fn is_due(&self, running: &Running<'_>, asked: &Asked, told: &Told) -> Result<bool, Failure> {
+        let explain = |why: book::Error| self.failed(&why);
         let reader = self.reader(running.book)?;
-        let sources = reader.sources_of(window.asked.bank_account);
-        let sources = sources.map_err(|why| self.failed(&why))?;
+        let sources = reader.sources_of(asked.bank_account).map_err(explain)?;
         let shown = sources.into_iter().map(|(_, day)| day).max();
+        let last_day = told.last_day;
         let ended = last_day.plus_days(-i64::from(last_day.day_of_month()));
-        Ok(shown.is_none_or(|shown| shown < ended))
+        if shown.is_none_or(|shown| shown < ended) {
+            return Ok(true);
+        }
+        let windows = reader.windows(asked.bank_account).map_err(explain)?;
+        let newest = windows.iter().max_by_key(|one| (&one.as_of, one.id));
+        let says = (told.last_day, told.closing_minor);
+        let Some(newest) = newest.filter(|one| (one.last_day, one.closing_minor) != says) else {
+            return Ok(false);
+        };
+        let chain = reader.proof(asked.bank_account).map_err(explain)?;
+        let broken = |verdict: &Verdict| matches!(verdict, Verdict::Broken(_));
+        Ok(chain.windows.iter().any(|one| one.id == newest.id && broken(&one.verdict)))
     }
 
     /// Makes windows of what was heard and left no record: before a return reads the proofs.
@@ -212,7 +210,6 @@ impl App {
 /// An account's answers.
 struct Window<'a> {
     asked: &'a Asked,
-    currency: Currency,
     pages: Vec<Arc<Answer>>,
     balances: Option<Arc<Answer>>,
 }
