@@ -165,9 +165,9 @@ impl App {
     }
 
     /// Whether the window is worth a record though it shows nothing new: once for each month that
-    /// ended since the last one, so that returns find it proved; and after a window that its balance
-    /// contradicts, once for each day and each balance: the bank may have booked between our
-    /// requests, and only a newer window can tell that all is well again.
+    /// ended since the last one, so that returns find it proved; and after a window that its
+    /// balance contradicts, once for each day and each balance: the bank may have booked between
+    /// two of our requests, and only a newer window can tell that all is well again.
     fn is_due(&self, running: &Running<'_>, asked: &Asked, told: &Told) -> Result<bool, Failure> {
         let explain = |why: book::Error| self.failed(&why);
         let reader = self.reader(running.book)?;
