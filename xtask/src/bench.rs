@@ -73,14 +73,18 @@ pub fn run(words: &[&str]) -> Result<String, String> {
     rows.extend(pages::measure(&desk)?);
     rows.extend(selling::measure(folder.path())?);
     rows.extend(feeding::measure(folder.path(), asked.lines)?);
-    if let Some(built) = &asked.window {
-        rows.extend(window::measure(desk, folder.path(), built)?);
-    }
-    let table = table(&rows);
+    let mut told = table(&rows);
     if asked.write {
-        write(&table)?;
+        write("bench", &told)?;
     }
-    Ok(table)
+    if let Some(built) = &asked.window {
+        let shown = table(&window::measure(desk, folder.path(), built)?);
+        if asked.write {
+            write("bench of the window", &shown)?;
+        }
+        told += &format!("\n{shown}");
+    }
+    Ok(told)
 }
 
 fn asked(words: &[&str]) -> Result<Asked, String> {
@@ -112,16 +116,16 @@ fn table(rows: &[Row]) -> String {
 }
 
 /// Between its two marks, the table of the last run.
-fn write(table: &str) -> Result<(), String> {
-    const MARKS: [&str; 2] = ["<!-- bench -->\n", "<!-- end of bench -->"];
+fn write(name: &str, table: &str) -> Result<(), String> {
+    let marks = [format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->")];
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");
     let failed = |why| format!("{}: {why}", path.display());
     let text = std::fs::read_to_string(&path).map_err(failed)?;
-    let found = text.split_once(MARKS[0]);
-    let found = found.and_then(|(before, rest)| Some((before, rest.split_once(MARKS[1])?.1)));
+    let found = text.split_once(&marks[0]);
+    let found = found.and_then(|(before, rest)| Some((before, rest.split_once(&marks[1])?.1)));
     let Some((before, after)) = found else {
-        return Err("docs/performance.md has lost the marks of its table".to_owned());
+        return Err(format!("docs/performance.md has lost the marks of its table, {name}"));
     };
-    let text = format!("{before}{}{table}{}{after}", MARKS[0], MARKS[1]);
+    let text = format!("{before}{}{table}{}{after}", marks[0], marks[1]);
     std::fs::write(&path, text).map_err(failed)
 }

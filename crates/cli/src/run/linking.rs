@@ -44,7 +44,23 @@ pub(super) fn sources(app: &App, words: SourcesWords) -> Ran {
         table.row(account_row(app, account));
     }
     print(&table.show());
+    for one in &view.connections {
+        if let Some(why) = &one.why {
+            print(&format!("{} {}: {why}\n", one.id, one.name));
+        }
+    }
+    let names = view.connectors.iter().map(|one| format!("{} ({})", one.id, one.name));
+    let names = names.collect::<Vec<_>>().join(", ");
+    print(&format!("{}\n", say(app, "can-be-linked", &[("connectors", &names)])));
+    for (file, why) in &view.broken {
+        print(&format!("{}\n", broken(app, file, why)));
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A connector file of the person's own that cannot be used.
+fn broken(app: &App, file: &str, why: &str) -> String {
+    say(app, "connector-broken", &[("file", file), ("why", why)])
 }
 
 fn account_row(app: &App, account: &SourceAccount) -> [String; 5] {
@@ -66,7 +82,14 @@ pub(super) fn connect(app: &App, words: ConnectWords) -> Ran {
     let book = &words.book;
     let view = app.sources(book, Nothing {}, &bars(app))?.value;
     let connector = view.connectors.iter().find(|one| one.id == words.connector);
-    let Some(connector) = connector else { return Err(app.no_connector(&words.connector)) };
+    let Some(connector) = connector else {
+        for (file, why) in &view.broken {
+            eprintln!("{}", broken(app, file, why));
+        }
+        return Err(app.no_connector(&words.connector));
+    };
+    // Said before anything secret is typed.
+    eprintln!("{}", say(app, "asks-only", &[("hosts", &connector.hosts.join(", "))]));
     let mut answers = BTreeMap::new();
     for ask in &connector.asks {
         answers.insert(ask.id.clone(), read_secret(&ask.name));
@@ -124,6 +147,7 @@ fn tell(app: &App, synced: &Synced, json: bool) -> Ran {
                         &[
                             ("new", &account.new.to_string()),
                             ("gone", &account.gone.to_string()),
+                            ("changed", &account.changed.to_string()),
                             ("held", &account.held.to_string()),
                         ],
                     ),

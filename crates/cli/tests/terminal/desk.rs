@@ -48,10 +48,21 @@ impl Ran {
 
 /// Runs the program with these words, as they stand.
 pub fn comptoir<W: AsRef<OsStr>>(words: impl IntoIterator<Item = W>) -> Ran {
+    comptoir_over(None, words)
+}
+
+/// The same with a folder of the person's own assets.
+fn comptoir_over<W: AsRef<OsStr>>(
+    assets: Option<&Path>,
+    words: impl IntoIterator<Item = W>,
+) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_comptoir"));
     // Only --language and these may choose the words.
     for name in ["COMPTOIR_LANGUAGE", "COMPTOIR_ASSETS", "LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(name);
+    }
+    if let Some(assets) = assets {
+        command.env("COMPTOIR_ASSETS", assets);
     }
     let Output { status, stdout, stderr } =
         command.args(words).output().expect("the program starts");
@@ -120,6 +131,12 @@ impl Desk {
     /// The same in a language.
     pub fn run_in(&self, language: &str, words: &str) -> Ran {
         comptoir([format!("--language={language}")].into_iter().chain(self.words(words)))
+    }
+
+    /// Runs words in English over the assets of a folder.
+    pub fn run_over(&self, assets: &Path, words: &str) -> Ran {
+        let language = "--language=en".to_owned();
+        comptoir_over(Some(assets), std::iter::once(language).chain(self.words(words)))
     }
 
     fn words<'a>(&'a self, words: &'a str) -> impl Iterator<Item = String> + 'a {

@@ -5,6 +5,24 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 #[test]
+fn the_sources_are_told_with_what_can_be_linked() {
+    let desk = Desk::with_sample();
+    let told = desk.run("sources BOOK").done().out;
+    for wanted in ["512101", "512102", "512103", "Can be linked: ", "qonto (Qonto)"] {
+        assert!(told.contains(wanted), "{told}");
+    }
+    assert!(!told.contains("cannot be used"), "{told}");
+    // A connector file with a mistake is named, with the key that is wrong.
+    let assets = desk.path("assets");
+    std::fs::create_dir_all(assets.join("connectors")).expect("a folder");
+    desk.write("assets/connectors/ponant.toml", "format = 1\nid = \"ponant\"\n");
+    let told = desk.run_over(&assets, "sources BOOK").done().out;
+    assert!(told.contains("ponant.toml cannot be used: "), "{told}");
+    let refused = desk.run_over(&assets, "connect BOOK ponant").refused().error;
+    assert!(refused.contains("ponant.toml cannot be used: "), "{refused}");
+}
+
+#[test]
 fn sample_file_by_file_and_account_by_account() {
     let desk = Desk::with_sample();
     let answers = answers();
