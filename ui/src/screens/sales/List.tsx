@@ -14,7 +14,7 @@ import { dayText } from "../../parts/format";
 import { countText, useLanguage, useWords } from "../../words";
 import { Detail } from "./Detail";
 import { Rest } from "./Issued";
-import { FILTERS, filterOf, fits, isSettled, signed, type Filter } from "./rows";
+import { FILTERS, filterOf, fits, isSettled, signed, total, type Filter } from "./rows";
 import { SentWord, StateWord } from "./states";
 
 const ROW_HEIGHT = 44;
@@ -46,6 +46,7 @@ export function List(props: Props) {
       <Filters
         rows={sales.rows}
         filter={filter}
+        currency={currency}
         onFilter={(to) => change({ state: to === "all" ? undefined : to, id: undefined })}
       />
       <div className="split sales-split">
@@ -91,9 +92,10 @@ function Nothing() {
   );
 }
 
-/** How many there are of each kind; each narrows the list. */
+/** How many there are of each kind and what they come to; each narrows the list. */
 function Filters(props: {
   rows: readonly InvoiceRowView[];
+  currency: string;
   filter: Filter;
   onFilter: (filter: Filter) => void;
 }) {
@@ -102,8 +104,9 @@ function Filters(props: {
   return (
     <div className="sales-filters" role="group" aria-label={say("filters")}>
       {FILTERS.map((one) => {
-        const count = props.rows.filter((row) => fits(row, one)).length;
-        const name = one === "late" && count > 0 ? "sales-count red" : "sales-count";
+        const rows = props.rows.filter((row) => fits(row, one));
+        const name =
+          one === "late" && rows.length > 0 ? "sales-filter-total red" : "sales-filter-total";
         return (
           <button
             key={one}
@@ -112,8 +115,10 @@ function Filters(props: {
             aria-pressed={one === props.filter}
             onClick={() => props.onFilter(one)}
           >
-            <span className="sales-filter-name">{say(`filter-${one}`)}</span>
-            <span className={name}>{countText(language, count)}</span>
+            <span className="sales-filter-name">
+              {say(`filter-${one}`)} · {countText(language, rows.length)}
+            </span>
+            <Amount className={name} minor={total(rows, one)} currency={props.currency} symbol />
           </button>
         );
       })}
@@ -125,7 +130,7 @@ type Column = "number" | "customer" | "day" | "due" | "amount" | "state";
 
 function shapeOf(narrow: boolean): { column: Column; width: string }[] {
   return [
-    { column: "number", width: "112px" },
+    { column: "number", width: "120px" },
     { column: "customer", width: "minmax(0, 1fr)" },
     ...(narrow ? [] : [{ column: "day" as const, width: "76px" }]),
     ...(narrow ? [] : [{ column: "due" as const, width: "76px" }]),
