@@ -5,9 +5,11 @@
 
 use api::{SecretFault, SecretName, Secrets};
 use machine::secrets::{Items, Keychain, KeychainFault, KeychainOrFile, Patience};
+use std::fs::File;
 use std::os::unix::net::UnixListener;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use values::Secret;
 
@@ -126,7 +128,9 @@ fn environment_asks_for_the_file() {
     assert!(keychain().find("uuid mail").unwrap().is_none());
 }
 
-/// Runs one of the parts above under a program, in an environment that knows only `home`.
+/// Runs one of the parts above under a program, in an environment that knows only `home`. It speaks
+/// into files: a keyring that the bus began at the last moment outlives the bus, and would hold the
+/// end of a pipe for ever.
 fn run(words: &[&str], home: &Path, inside: &str, set: &[(&str, &str)]) -> Output {
     let this = std::env::current_exe().unwrap();
     let mut words = words.to_vec();
@@ -135,7 +139,16 @@ fn run(words: &[&str], home: &Path, inside: &str, set: &[(&str, &str)]) -> Outpu
     command.args(&words[1..]).args(["--exact", "inside", "--nocapture"]);
     command.env_clear().env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin").env("HOME", home);
     command.env("XDG_RUNTIME_DIR", home).env("INSIDE", inside).envs(set.iter().copied());
-    command.output().unwrap()
+    let spoken = tempfile::tempdir().unwrap();
+    let (out, complaints) = (spoken.path().join("out"), spoken.path().join("complaints"));
+    command.stdout(File::create(&out).unwrap()).stderr(File::create(&complaints).unwrap());
+    let mut child = command.process_group(0).spawn().unwrap();
+    let status = child.wait().unwrap();
+    // Whatever still lives of what it began; mostly there is nothing.
+    let group = format!("-{}", child.id());
+    let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    let read = |path| std::fs::read(path).unwrap();
+    Output { status, stdout: read(&out), stderr: read(&complaints) }
 }
 
 /// That it passed; what it measured is shown.
