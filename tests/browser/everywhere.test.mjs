@@ -19,13 +19,13 @@ const PLACES = [
   ["bank-classify", "/bank", "c"],
   ["bank-all", "/bank?tab=all"],
   ["bank-gaps", "/bank?tab=proofs"],
-  ["sales", "/sales?id=2"],
+  ["sales", "/sales?id=21"],
   ["sales-late", "/sales?state=late"],
-  ["sales-draft", "/sales?invoice=4"],
-  ["sales-missing", "/sales?invoice=4", "Control+Enter"],
+  ["sales-draft", "/sales?invoice=23"],
+  ["sales-missing", "/sales?invoice=23", "Control+Enter"],
   ["sales-new", "/sales?tab=new"],
-  ["sales-issued", "/sales?invoice=2"],
-  ["sales-letter", "/sales?id=2", "e"],
+  ["sales-issued", "/sales?invoice=21"],
+  ["sales-letter", "/sales?id=21", "e"],
   ["outbox", "/sales?tab=outbox"],
   ["journal", "/books?tab=journal", "ArrowDown"],
   ["entry", "/books?tab=journal", "n"],
@@ -107,7 +107,8 @@ async function look(story, name, kind) {
   if (pictures) await story.picture(join(pictures, `${name}-${kind}.png`));
 }
 
-/** Invoices in every state that needs no server: late, credited, queued, drafts. */
+/** Invoices in every state that needs no server, after the nineteen of the sample: late, credited,
+ *  queued, drafts. Days follow the numbers: none before the sample's last. */
 function sell({ path, cli }) {
   const ask = (name, params) => JSON.parse(cli("call", path, name, JSON.stringify(params))).result;
   const set = (name, value) => ask("change_setting", { name, value, valid_from: "2026-01-01" });
@@ -121,7 +122,7 @@ function sell({ path, cli }) {
   };
   const { today } = ask("book", {});
   const before = (days) => new Date(Date.parse(today) - days * 86_400_000).toISOString();
-  const [day, due_day] = [before(40), before(10)].map((one) => one.slice(0, 10));
+  const [day, due_day] = [before(30), before(10)].map((one) => one.slice(0, 10));
   const keep = (draft) => ask("draft_invoice", { draft: { customer: "VASSEUR", ...draft } }).row.id;
   const issue = (draft) => {
     const invoice = keep(draft);
