@@ -17,7 +17,11 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const picture = async (window, name) => {
   const pictures = process.env.COMPTOIR_PICTURES;
-  if (pictures) await window.picture(join(pictures, `window-${name}.png`));
+  if (!pictures) return;
+  // What was drawn last is shown a little later.
+  const frames = "for (let n = 0; n < 30; n += 1) await new Promise(requestAnimationFrame);";
+  await window.wait(frames);
+  await window.picture(join(pictures, `window-${name}.png`));
 };
 
 /** Waits until an element of a selector holds a text. */
