@@ -137,6 +137,16 @@ export async function openWindow(wanted = {}) {
   }
 }
 
+/** Opens a window for one story, and closes it however the story ends. */
+export async function inWindow(wanted, story) {
+  const window = await openWindow(wanted);
+  try {
+    await story(window);
+  } finally {
+    await window.close();
+  }
+}
+
 /** One open window. */
 export class Window {
   #session;

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { openWindow, until } from "./driver.mjs";
+import { inWindow, until } from "./driver.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "comptoir-stories-"));
 const sample = join(folder, "exemple.comptoir");
@@ -19,16 +19,6 @@ async function holds(window, selector, text) {
   const script = "return document.querySelector(arguments[0])?.textContent ?? ''";
   const found = async () => (await window.run(script, selector)).includes(text);
   await until(found, `${text} in ${selector}`);
-}
-
-/** Opens a window for one story, and closes it however the story ends. */
-async function inWindow(words, story) {
-  const window = await openWindow({ words });
-  try {
-    await story(window);
-  } finally {
-    await window.close();
-  }
 }
 
 const STATEMENT = `OFXHEADER:100
@@ -51,12 +41,12 @@ NEWFILEUID:NONE
 `;
 
 test("the first screen opens the sample business", PATIENCE, async () => {
-  await inWindow([], async (window) => {
+  await inWindow({ words: [] }, async (window) => {
     await window.find("form, button");
     await window.call("create_sample", {}, { book: sample });
     assert.ok(await window.run("return document.activeElement !== null"));
   });
-  await inWindow([sample], async (window) => {
+  await inWindow({ words: [sample] }, async (window) => {
     await holds(window, ".book-name", "Atelier Morvan");
     await window.find(".place.here");
   });
@@ -66,11 +56,11 @@ test("a statement given to the window is read, and its line accepted", PATIENCE,
   const book = join(folder, "livres.comptoir");
   const file = join(folder, "releve.ofx");
   writeFileSync(file, STATEMENT);
-  await inWindow([], async (window) => {
+  await inWindow({ words: [] }, async (window) => {
     const business = { country: "fr", name: "Essai", first_day: "2026-01-01" };
     await window.call("create_book", business, { book });
   });
-  await inWindow([book, file], async (window) => {
+  await inWindow({ words: [book, file] }, async (window) => {
     await holds(window, ".imported", "releve.ofx");
     // What has the focus leads to the bank.
     const ready = "return document.activeElement?.dataset.autofocus === 'true'";
@@ -86,7 +76,7 @@ test("a statement given to the window is read, and its line accepted", PATIENCE,
 });
 
 test("a box of the return is followed to its leaves by keyboard", PATIENCE, async () => {
-  await inWindow([sample], async (window) => {
+  await inWindow({ words: [sample] }, async (window) => {
     await holds(window, ".book-name", "Atelier Morvan");
     await window.press("gt");
     await window.find(".taxes-sum");

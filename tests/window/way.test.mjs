@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { environment, mailbox, prepare, STATEMENT } from "../browser/mailbox.mjs";
-import { openWindow, until } from "./driver.mjs";
+import { inWindow, until } from "./driver.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "comptoir-window-way-"));
 const book = join(folder, "livres.comptoir");
@@ -35,15 +35,6 @@ const holds = (window, selector, text) => {
 async function go(window, key) {
   await window.press("g");
   await window.press(key);
-}
-
-async function inWindow(wanted, story) {
-  const window = await openWindow(wanted);
-  try {
-    await story(window);
-  } finally {
-    await window.close();
-  }
 }
 
 async function invoiced(window) {

@@ -16,6 +16,7 @@ mod selling;
 mod window;
 
 use desk::Desk;
+use meter::{ms, percentile};
 use std::path::{Path, PathBuf};
 
 /// What may be asked.
@@ -45,6 +46,13 @@ struct Row {
 impl Row {
     fn new(what: &str, got: String, goal: &str, met: bool) -> Row {
         Row { what: what.to_owned(), got, goal: goal.to_owned(), met }
+    }
+
+    /// What many took on the clock, in microseconds: 99 of 100 of them at most so much.
+    fn spread(what: &str, mut took: Vec<u64>, goal: &str, most_us: u64) -> Row {
+        let (half, most) = (percentile(&mut took, 50), percentile(&mut took, 99));
+        let got = format!("{} p99, {} median", ms(most), ms(half));
+        Row::new(what, got, goal, most <= most_us)
     }
 }
 

@@ -25,6 +25,7 @@ mod sales;
 mod takings;
 mod vat;
 
+pub(crate) use model::euros;
 use model::{Bank, BankLine, World};
 use opening::{OWED_VAT, bank_opening};
 use std::path::{Path, PathBuf};

@@ -18,7 +18,7 @@ mod statement;
 mod text;
 
 pub use accounts::{FeedAccount, accounts};
-pub use json::{Json, JsonFault, Kind};
+pub use json::{Json, JsonFault, Kind, is_pointer};
 pub use keys::{Keys, MappingError, MappingFault, parse as parse_file};
 pub use mapping::{BalanceFrom, Lack, Mapping};
 pub use record::{json_of, lines_in, split_reference};

@@ -2,7 +2,7 @@
 
 use super::Row;
 use super::desk::Desk;
-use super::meter::{ms, percentile, thread_ns, wall_us};
+use super::meter::{each_us, ms, percentile, thread_ns, wall_us};
 use book::{ChangeSetting, Command};
 use std::path::Path;
 use values::Day;
@@ -63,8 +63,7 @@ fn kind(desk: &mut Desk, make: impl Fn(&Desk, i64) -> Command) -> Result<(u64, u
         wall.push(took);
     }
     cpu.push(thread_ns());
-    let each = |pair: &[u64]| (pair[1] - pair[0]) / (GROUP as u64 * 1_000);
-    let mut cpu: Vec<u64> = cpu.windows(2).skip(1).map(each).collect();
+    let mut cpu = each_us(&cpu, GROUP as usize);
     Ok((percentile(&mut cpu, 50), percentile(&mut wall, 50)))
 }
 

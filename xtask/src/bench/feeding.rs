@@ -6,7 +6,6 @@ use super::Row;
 use super::lines::{MANY, Movement, movements, ofx};
 use super::meter::{ms, percentile, thread_ns};
 use super::office::{Drawer, Office};
-use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use source::{Wire, WireAnswer, WireFault, WireLimits, WireRequest};
 use std::collections::BTreeMap;
@@ -108,9 +107,7 @@ fn told(count: &Value, wanted: usize) -> Result<(), String> {
 
 /// A business in the spring after the year of the lines.
 fn over(path: &Path, bank: Bank) -> Result<Office, String> {
-    let at = "2026-03-01T08:00:00Z".parse::<DateTime<Utc>>();
-    let at = at.map_err(|why| format!("the instant: {why}"))?;
-    let office = Office::new(path, at, Drawer::default(), bank);
+    let office = Office::new(path, "2026-03-01T08:00:00Z", Drawer::default(), bank)?;
     let business = json!({ "country": "fr", "name": "Bench", "first_day": "2025-01-01" });
     office.call("create_book", business)?;
     Ok(office)

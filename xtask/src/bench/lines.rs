@@ -1,5 +1,6 @@
 //! Invented bank lines in the commonest format.
 
+use crate::sample::euros;
 use std::fmt::Write;
 use std::path::Path;
 use values::Day;
@@ -62,12 +63,6 @@ pub(super) fn movements(lines: usize, account: Account) -> impl Iterator<Item = 
     })
 }
 
-/// Cents as a decimal number of euros.
-fn major(minor: i64) -> String {
-    let sign = if minor < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", minor.abs() / 100, minor.abs() % 100)
-}
-
 /// An OFX file of one account, lines spread over the year of 2025.
 pub(super) fn ofx(lines: usize, account: Account) -> String {
     let number = account.number;
@@ -87,14 +82,14 @@ pub(super) fn ofx(lines: usize, account: Account) -> String {
             "<STMTTRN>\n<TRNTYPE>OTHER\n<DTPOSTED>2025{month:02}{day:02}\n\
              <TRNAMT>{}\n<FITID>B{place:09}\n<NAME>{label}\n<MEMO>{label} {reference}\n\
              </STMTTRN>\n",
-            major(one.amount_minor),
+            euros(one.amount_minor, '.'),
         );
     }
     let _ = write!(
         text,
         "</BANKTRANLIST>\n<LEDGERBAL>\n<BALAMT>{}\n<DTASOF>20251231\n\
          </LEDGERBAL>\n</STMTRS>\n</STMTTRNRS>\n</BANKMSGSRSV1>\n</OFX>\n",
-        major(balance_minor),
+        euros(balance_minor, '.'),
     );
     text
 }

@@ -30,6 +30,13 @@ fn field(path: &str, at: usize) -> u64 {
     text.split_whitespace().nth(at).and_then(|one| one.parse().ok()).unwrap_or(0)
 }
 
+/// Microseconds of each, by marks of [`thread_ns`] between groups of so many; what the first group
+/// takes is left out, for it fills caches that all others find.
+pub(super) fn each_us(marks: &[u64], group: usize) -> Vec<u64> {
+    let each = |pair: &[u64]| (pair[1] - pair[0]) / (group as u64 * 1_000);
+    marks.windows(2).skip(1).map(each).collect()
+}
+
 /// How long something takes on the clock, in microseconds.
 #[allow(clippy::disallowed_methods)] // To measure is what this chore is for.
 pub(super) fn wall_us<T>(work: impl FnOnce() -> T) -> (T, u64) {

@@ -25,10 +25,11 @@ impl Office {
     /// on by a millisecond at each look.
     pub(super) fn new(
         book: &Path,
-        begin: DateTime<Utc>,
+        begin: &str,
         drawer: Drawer,
         wire: impl Wire + Send + Sync + 'static,
-    ) -> Office {
+    ) -> Result<Office, String> {
+        let begin: DateTime<Utc> = begin.parse().map_err(|why| format!("the instant: {why}"))?;
         let (looks, drawn) = (AtomicI64::new(0), AtomicU64::new(0));
         let host = Host {
             clock: Box::new(move || {
@@ -48,7 +49,7 @@ impl Office {
             home: None,
             preferences: Some(book.with_extension("json")),
         };
-        Office { app: App::new(host, Assets::built_in()), book: book.to_owned() }
+        Ok(Office { app: App::new(host, Assets::built_in()), book: book.to_owned() })
     }
 
     /// Asks a call.

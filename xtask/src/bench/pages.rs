@@ -2,7 +2,7 @@
 
 use super::Row;
 use super::desk::Desk;
-use super::meter::{ms, percentile, wall_us};
+use super::meter::wall_us;
 use report::{LedgerPlace, Query};
 use values::Day;
 
@@ -17,10 +17,8 @@ pub(super) fn measure(desk: &Desk) -> Result<Vec<Row>, String> {
     Ok(vec![bank_lines(desk)?, ledger(desk)?])
 }
 
-fn row(what: &str, mut took: Vec<u64>) -> Row {
-    let (half, most) = (percentile(&mut took, 50), percentile(&mut took, 99));
-    let got = format!("{} p99, {} median", ms(most), ms(half));
-    Row::new(what, got, "1 ms p99", most <= MOST_US)
+fn row(what: &str, took: Vec<u64>) -> Row {
+    Row::spread(what, took, "1 ms p99", MOST_US)
 }
 
 /// Places in no order, the same at each run.

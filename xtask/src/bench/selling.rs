@@ -1,13 +1,12 @@
 //! An invoice: its live picture, its number, its page, and its letter handed over.
 
 use super::Row;
-use super::meter::{ms, percentile, thread_ns, wall_us};
+use super::meter::{each_us, ms, percentile, thread_ns, wall_us};
 use super::office::{Drawer, Office};
 use api::{NoWire, Progress};
 use assets::Assets;
 use book::Law;
 use book::read::Reader;
-use chrono::{DateTime, Utc};
 use document::{InvoiceStyle, Stationery, invoice_pdf};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -55,8 +54,7 @@ pub(super) fn measure(folder: &Path) -> Result<Vec<Row>, String> {
 }
 
 fn office(path: &Path) -> Result<Office, String> {
-    let begin: DateTime<Utc> = AT.parse().map_err(|why| format!("the instant: {why}"))?;
-    Ok(Office::new(path, begin, Drawer::with(PASSWORD), NoWire))
+    Office::new(path, AT, Drawer::with(PASSWORD), NoWire)
 }
 
 /// A business, the code of its customer, and the drafts of its invoices by id.
@@ -128,26 +126,22 @@ fn pictures(office: &Office, customer: &Value) -> Result<Row, String> {
         }
         took.push(us);
     }
-    let (half, most) = (percentile(&mut took, 50), percentile(&mut took, 99));
-    let got = format!("{} p99, {} median", ms(most), ms(half));
-    Ok(Row::new("the picture of a draft, in the engine", got, "100 ms p99", most <= PICTURE_US))
+    Ok(Row::spread("the picture of a draft, in the engine", took, "100 ms p99", PICTURE_US))
 }
 
-/// Microseconds of processor time for each, by groups without the first.
+/// Microseconds of processor time for each, by groups.
 fn grouped(
     ids: &[i64],
     mut work: impl FnMut(i64) -> Result<(), String>,
 ) -> Result<Vec<u64>, String> {
-    let mut took = Vec::new();
+    let mut marks = vec![thread_ns()];
     for group in ids.chunks_exact(GROUP) {
-        let before = thread_ns();
         for id in group {
             work(*id)?;
         }
-        took.push((thread_ns() - before) / (GROUP as u64 * 1_000));
+        marks.push(thread_ns());
     }
-    took.remove(0);
-    Ok(took)
+    Ok(each_us(&marks, GROUP))
 }
 
 /// The page of each frozen record, written again.
@@ -219,10 +213,8 @@ pub(super) fn only_letters(book: &Path) -> Result<String, String> {
     office.watched("run_outbox", json!({}), &marks)?;
     let mut marks = marks.0.into_inner().map_err(|why| why.to_string())?;
     marks.push(thread_ns());
-    let each = |pair: &[u64]| (pair[1] - pair[0]) / (GROUP as u64 * 1_000);
     let groups: Vec<u64> = marks.into_iter().step_by(GROUP).collect();
-    let mut took: Vec<u64> = groups.windows(2).skip(1).map(each).collect();
-    Ok(percentile(&mut took, 50).to_string())
+    Ok(percentile(&mut each_us(&groups, GROUP), 50).to_string())
 }
 
 /// What the thread had run when each letter began.

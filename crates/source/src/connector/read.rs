@@ -6,7 +6,7 @@ use super::{
 };
 use crate::meaning::Meaning;
 use crate::template::Template;
-use statement::feed::{Keys, Mapping, MappingError, MappingFault, parse_file};
+use statement::feed::{Keys, Mapping, MappingError, MappingFault, is_pointer, parse_file};
 use std::collections::BTreeMap;
 
 type Read<T> = Result<T, MappingError>;
@@ -163,8 +163,10 @@ fn pointer(keys: &Keys<'_>, key: &str) -> Read<Option<String>> {
 }
 
 fn sound_pointer(keys: &Keys<'_>, key: &str, text: &str) -> Read<String> {
-    let sound = text.is_empty() || text.starts_with('/');
-    if sound { Ok(text.to_owned()) } else { Err(keys.wrong(key, MappingFault::Kind(POINTER))) }
+    match is_pointer(text) {
+        true => Ok(text.to_owned()),
+        false => Err(keys.wrong(key, MappingFault::Kind(POINTER))),
+    }
 }
 
 /// `call = { method, path, query }`.

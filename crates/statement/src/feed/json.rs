@@ -76,10 +76,7 @@ impl<'a> Json<'a> {
 
     /// The value at a JSON pointer (RFC 6901): `/accounts/0/id`; the empty one is this value.
     pub fn pointer(&self, pointer: &str) -> Option<&Json<'a>> {
-        pointer.split('/').skip(1).try_fold(self, |value, step| match step.contains('~') {
-            true => value.step(&step.replace("~1", "/").replace("~0", "~")),
-            false => value.step(step),
-        })
+        steps(pointer).try_fold(self, |value, step| value.step(&step))
     }
 
     /// One step of a pointer, escapes undone: the item at a place of a list, the value of a name.
@@ -104,6 +101,16 @@ impl<'a> Json<'a> {
     pub fn items(&self) -> Option<&[Json<'a>]> {
         if let Kind::List(items) = &self.kind { Some(items) } else { None }
     }
+}
+
+/// Whether a text is a JSON pointer: empty, or begun by a slash.
+pub fn is_pointer(text: &str) -> bool {
+    text.is_empty() || text.starts_with('/')
+}
+
+/// The steps of a JSON pointer, escapes undone.
+pub fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
 }
 
 struct Scan<'a> {

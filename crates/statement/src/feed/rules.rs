@@ -1,7 +1,7 @@
 //! The words of a mapping: where a field stands in a record, and how it is read. No loop, no name
 //! from outside, so that a rule can be shown to a person as it is.
 
-use super::json::Json;
+use super::json::{Json, is_pointer, steps};
 use super::keys::{Keys, MappingError, MappingFault};
 use super::text::plain_text;
 use crate::amount::{AmountFault, DecimalMark, minor_from_text};
@@ -29,11 +29,9 @@ pub(super) struct Pointer {
 impl Pointer {
     pub fn parse(text: &str) -> Option<Pointer> {
         let path = text.trim_start_matches('^');
-        let sound = path.is_empty() || path.starts_with('/');
-        let plain = |step: &str| step.replace("~1", "/").replace("~0", "~");
-        sound.then(|| Pointer {
+        is_pointer(path).then(|| Pointer {
             up: text.len() - path.len(),
-            steps: path.split('/').skip(1).map(plain).collect(),
+            steps: steps(path).collect(),
             text: text.to_owned(),
         })
     }

@@ -29,15 +29,14 @@ export function isSettled(row: InvoiceRowView): boolean {
 }
 
 /** A credit note takes away: its sign is typed. */
-export function signed(row: InvoiceRowView): number {
-  return row.kind === "credit_note" ? -row.gross_minor : row.gross_minor;
+export function signed(row: InvoiceRowView, minor = row.gross_minor): number {
+  return row.kind === "credit_note" ? -minor : minor;
 }
 
 /** What rows of a filter come to, in minor units: what is left to receive of those that wait for
  *  money, what they were made out for otherwise. */
 export function total(rows: readonly InvoiceRowView[], filter: Filter): number {
   const waits = filter === "open" || filter === "late";
-  const left = (row: InvoiceRowView) =>
-    row.kind === "credit_note" ? -row.rest_minor : row.rest_minor;
-  return rows.reduce((sum, row) => sum + (waits ? left(row) : signed(row)), 0);
+  const own = (row: InvoiceRowView) => signed(row, waits ? row.rest_minor : row.gross_minor);
+  return rows.reduce((sum, row) => sum + own(row), 0);
 }

@@ -93,24 +93,19 @@ impl App {
             Ok(())
         })?;
         let (mut imported, mut told) = self.read_feed(running, &command)?;
+        // From here on it is what writes the window: now, or when a return wants what was heard.
+        command.even_if_known = true;
         if imported.same_bytes && self.is_due(running, window.asked, &told)? {
-            command.even_if_known = true;
             (imported, told) = self.read_feed(running, &command)?;
         }
-        let heard = match imported.same_bytes {
-            true => {
-                command.even_if_known = true;
-                Some(Heard {
-                    bank_account: command.bank_account,
-                    connection: running.connection,
-                    last_day: told.last_day,
-                    balance_minor: told.closing_minor,
-                    at: command.as_of.clone(),
-                    command: serde_json::to_string(&command).unwrap_or_default(),
-                })
-            }
-            false => None,
-        };
+        let heard = imported.same_bytes.then(|| Heard {
+            bank_account: command.bank_account,
+            connection: running.connection,
+            last_day: told.last_day,
+            balance_minor: told.closing_minor,
+            at: command.as_of.clone(),
+            command: serde_json::to_string(&command).unwrap_or_default(),
+        });
         self.with_book(running.book, |open| {
             self.note_what_was_heard(open, command.bank_account, heard, &told.pending)
         })?;
