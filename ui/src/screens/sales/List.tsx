@@ -133,7 +133,7 @@ function shapeOf(narrow: boolean): { column: Column; width: string }[] {
     { column: "number", width: "120px" },
     { column: "customer", width: "minmax(0, 1fr)" },
     ...(narrow ? [] : [{ column: "day" as const, width: "76px" }]),
-    ...(narrow ? [] : [{ column: "due" as const, width: "76px" }]),
+    ...(narrow ? [] : [{ column: "due" as const, width: "92px" }]),
     { column: "amount", width: narrow ? "92px" : "112px" },
     { column: "state", width: narrow ? "132px" : "152px" },
   ];
