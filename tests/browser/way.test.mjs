@@ -58,7 +58,10 @@ test("from an invoice to a mailbox, from the bank's line to the box of the retur
   // The bank's line names it: Enter accepts, and the invoice is paid.
   const file = join(folder, "releve.ofx");
   writeFileSync(file, STATEMENT);
+  // Keys are for the letter's dialog while it leaves, and Escape leads back to the list.
+  await page.waitForSelector("[role=dialog]", { state: "detached" });
   await page.keyboard.press("Escape");
+  await page.waitForSelector(".sales-split .grid-row");
   const asked = page.waitForEvent("filechooser");
   await page.keyboard.press("Control+o");
   await (await asked).setFiles([file]);
