@@ -28,6 +28,8 @@ after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+const pause = (ms) => new Promise((over) => setTimeout(over, ms));
+
 /** A port that is free now. */
 const freePort = () =>
   new Promise((resolve) => {
@@ -106,7 +108,14 @@ export async function mailbox() {
     const names = existsSync(inbox) ? readdirSync(inbox) : [];
     return names.map((name) => readFileSync(join(inbox, name), "utf8"));
   };
-  return { tls, root: files.root, letters };
+  /** What lies in the mailbox, once something does: the server takes a letter and then delivers
+   *  it, a little later. */
+  const delivered = async () => {
+    const until = Date.now() + PATIENCE_MS;
+    while (letters().length === 0 && Date.now() < until) await pause(50);
+    return letters();
+  };
+  return { tls, root: files.root, letters, delivered };
 }
 
 /** The line that pays the invoice, as the bank tells it. */

@@ -46,7 +46,7 @@ test("from an invoice to a mailbox, from the bank's line to the box of the retur
   await picture(story, "3-sent");
 
   // The mailbox has it once, with the very page that was frozen.
-  const letters = mail.letters();
+  const letters = await mail.delivered();
   assert.equal(letters.length, 1);
   const [message] = ask("outbox", {}).messages;
   assert.equal(message.state, "sent");
@@ -93,6 +93,7 @@ test("from an invoice to a mailbox, from the bank's line to the box of the retur
   await page.waitForSelector(".taxes");
   await picture(story, "6-box");
   await story.end();
+  assert.equal(mail.letters().length, 1, "nothing followed it");
 
   // The password is in no byte of the book or of what lies beside it.
   for (const name of readdirSync(folder, { recursive: true })) {

@@ -91,7 +91,7 @@ test(
         messages.map((one) => one.state),
         ["sent"],
       );
-      const letters = mail.letters();
+      const letters = await mail.delivered();
       assert.equal(letters.length, 1);
       assert.ok(letters[0].includes(messages[0].message_id));
     });
